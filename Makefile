@@ -1,0 +1,30 @@
+# Thin lines: everything runs in the environment that course.py makes. No make? Run the right-hand sides.
+RUN = python3 course.py run
+LOCK = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra lab \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
+
+.PHONY: lab test check bench lock notebooks
+
+lab:
+	python3 course.py
+
+test:
+	python3 course.py test
+
+check:
+	$(RUN) ruff check .
+	$(RUN) ruff format --check .
+	$(RUN) mypy
+	$(RUN) lint-imports --no-logo
+	$(RUN) codespell
+	$(RUN) pytest -q tests/house
+
+bench:
+	$(RUN) python -m tests.bench
+
+lock:
+	$(LOCK) --output-file binder/requirements.txt
+	$(LOCK) --extra test --constraint binder/requirements.txt --output-file tests/requirements.txt
+
+notebooks:
+	$(RUN) python -m tests.house.store_outputs
