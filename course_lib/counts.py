@@ -19,7 +19,9 @@ def whole_numbers(values: ArrayLike) -> NDArray[np.int64]:
         raise ValueError(f"counts must be whole numbers of participants, not {array.dtype}")
     if array.dtype.kind == "f":
         if not np.isfinite(array).all():
-            raise ValueError("counts must be whole numbers of participants; one is missing or not finite")
+            raise ValueError(
+                "counts must be whole numbers of participants; one is missing or not finite"
+            )
         if (array != np.floor(array)).any():
             fraction = array[array != np.floor(array)].flat[0]
             raise ValueError(f"counts must be whole numbers of participants, not {fraction:g}")
@@ -42,7 +44,7 @@ def places(
             f"row {row + 1} of column {name!r}: {what} {codes.iloc[row]!r} is not one of "
             f"{', '.join(allowed)}"
         )
-    return found.to_numpy(dtype=np.int64)
+    return np.asarray(found, dtype=np.int64)
 
 
 def _as_code(value: object) -> str:

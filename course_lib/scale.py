@@ -40,9 +40,13 @@ class OrdinalScale:
 
     def __post_init__(self) -> None:
         if len(self.levels) < 2:
-            raise ValueError(f"a scale needs at least two levels; {self.name!r} has {len(self.levels)}")
+            raise ValueError(
+                f"a scale needs at least two levels; {self.name!r} has {len(self.levels)}"
+            )
         if len(set(self.levels)) != len(self.levels):
-            raise ValueError(f"the levels of {self.name!r} must differ from one another: {self.levels}")
+            raise ValueError(
+                f"the levels of {self.name!r} must differ from one another: {self.levels}"
+            )
         if len(self.labels) != len(self.levels):
             raise ValueError(
                 f"{self.name!r} has {len(self.levels)} levels but {len(self.labels)} labels"

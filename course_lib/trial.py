@@ -204,7 +204,10 @@ class OutcomeTable:
         place = self.scale.cut_position(cut)
         good = self.counts[..., : place + 1].sum(axis=-1)
         poor = self.counts[..., place + 1 :].sum(axis=-1)
-        top, bottom = self.scale.range_label(0, place), self.scale.range_label(place + 1, len(self.scale) - 1)
+        top, bottom = (
+            self.scale.range_label(0, place),
+            self.scale.range_label(place + 1, len(self.scale) - 1),
+        )
         name = f"{self.scale.name} {top} against {bottom}"
         return OutcomeTable(
             np.stack([good, poor], axis=-1), OrdinalScale(name, (top, bottom), ("good", "poor"))

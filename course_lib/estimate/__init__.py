@@ -1,0 +1,32 @@
+"""Effect measures and tests for ordinal outcomes: each written once, for any number of trials."""
+
+from course_lib.estimate.at_cut import odds_ratio, risk_difference, risk_ratio
+from course_lib.estimate.common_odds_ratio import common_odds_ratio
+from course_lib.estimate.estimate import Estimate, Interval
+from course_lib.estimate.mean_difference import mean_difference
+from course_lib.estimate.number_needed_to_treat import NumberNeededToTreat, number_needed_to_treat
+from course_lib.estimate.pairs import Pairs, pairs
+from course_lib.estimate.proportional_odds_check import (
+    ProportionalOddsCheck,
+    proportional_odds_check,
+)
+from course_lib.estimate.wins import generalised_odds_ratio, win_odds, win_probability
+
+__all__ = [
+    "Estimate",
+    "Interval",
+    "NumberNeededToTreat",
+    "Pairs",
+    "ProportionalOddsCheck",
+    "common_odds_ratio",
+    "generalised_odds_ratio",
+    "mean_difference",
+    "number_needed_to_treat",
+    "odds_ratio",
+    "pairs",
+    "proportional_odds_check",
+    "risk_difference",
+    "risk_ratio",
+    "win_odds",
+    "win_probability",
+]

@@ -1,0 +1,50 @@
+"""Stacks of tables as flat batches: which have a finite maximum, and fitting them in chunks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course_lib.estimate import proportional_odds as po
+from course_lib.trial import OutcomeTable
+
+CHUNK = 2_000
+Counts = NDArray[np.int64]
+Array = NDArray[np.float64]
+Computation = Callable[[Counts, Array], tuple[Array, ...]]
+
+
+def as_batch(table: OutcomeTable) -> Counts:
+    return table.counts.reshape(-1, *table.counts.shape[-2:])
+
+
+def bounded_side(counts: Counts) -> Array:
+    """0 where the maximum is finite, +1 or -1 where it is infinitely good or bad, else nan."""
+    seen = counts > 0
+    best = seen.argmax(axis=-1)
+    worst = counts.shape[-1] - 1 - seen[..., ::-1].argmax(axis=-1)
+    better = worst[:, 0] <= best[:, 1]
+    worse = best[:, 0] >= worst[:, 1]
+    return np.where(better & worse, np.nan, better.astype(float) - worse)
+
+
+def in_chunks(compute: Computation, counts: Counts, side: Array) -> tuple[Array, ...]:
+    parts = [
+        compute(counts[first : first + CHUNK], side[first : first + CHUNK])
+        for first in range(0, max(len(counts), 1), CHUNK)
+    ]
+    return tuple(np.concatenate(pieces) for pieces in zip(*parts, strict=True))
+
+
+def fitted(counts: Counts) -> tuple[po.Cells, po.Fit]:
+    data = po.cells(counts)
+    return data, po.maximise(data, _start(data, po.null_fit(data)))
+
+
+def _start(data: po.Cells, null: po.Fit) -> po.Fit:
+    """One scoring step from "no difference", thresholds moved so that the pooled shares stay."""
+    beta = null.score / null.information
+    share = data.treatment.sum(axis=0) / data.pooled.sum(axis=0)
+    return null._replace(thresholds=null.thresholds - share * beta, log_odds_ratio=beta)
