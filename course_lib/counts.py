@@ -33,7 +33,7 @@ def whole_numbers(values: ArrayLike) -> NDArray[np.int64]:
 def places(
     column: pd.Series[Any], allowed: Sequence[str], what: str, name: str
 ) -> NDArray[np.int64]:
-    """Place of each value of a column among the allowed codes; a ValueError names the first misfit."""
+    """Place of each value among the allowed codes; a ValueError names the first misfit."""
     lookup = {code: place for place, code in enumerate(allowed)}
     codes = column.map(_as_code)
     found = codes.map(lookup)

@@ -62,15 +62,13 @@ class OrdinalScale:
         --------
         >>> MRS.position(2)
         2
-        >>> MRS.position(9)
+        >>> MRS.position("dead")
         Traceback (most recent call last):
-        ValueError: level '9' is not on the modified Rankin Scale; its levels are 0, 1, 2, 3, 4, 5, 6
+        ValueError: level 'dead' is not on the modified Rankin Scale (0, 1, 2, 3, 4, 5, 6)
         """
         code = str(level)
         if code not in self.levels:
-            raise ValueError(
-                f"level {code!r} is not on the {self.name}; its levels are {', '.join(self.levels)}"
-            )
+            raise ValueError(f"level {code!r} is not on the {self.name} ({', '.join(self.levels)})")
         return self.levels.index(code)
 
     def cut_position(self, cut: object) -> int:
@@ -82,9 +80,9 @@ class OrdinalScale:
         --------
         >>> MRS.cut_position(2)
         2
-        >>> MRS.cut_position(6)
+        >>> OrdinalScale("Pain", ("none", "some"), ("", "")).cut_position("some")
         Traceback (most recent call last):
-        ValueError: cut '6' leaves no poor outcome on the modified Rankin Scale; choose one of 0, 1, 2, 3, 4, 5
+        ValueError: cut 'some' leaves no poor outcome on the Pain; choose one of none
         """
         place = self.position(cut)
         if place == len(self) - 1:

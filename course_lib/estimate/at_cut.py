@@ -84,7 +84,7 @@ def risk_ratio(table: OutcomeTable, *, cut: object) -> Estimate:
     >>> mr_clean = OutcomeTable.from_counts(treatment=[6, 21, 49, 43, 52, 13, 49],
     ...                                     control=[1, 15, 35, 44, 81, 32, 59])
     >>> print(risk_ratio(mr_clean, cut=2))
-    Risk ratio for 0–2 1.71 (95% CI 1.25 to 2.32), p = 0.001
+    Risk ratio for 0–2 1.71 (95% CI 1.25 to 2.32), p < 0.001
     """
     good, everyone, label = _good(table, cut)
     with np.errstate(divide="ignore", invalid="ignore"):

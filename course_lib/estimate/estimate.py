@@ -97,7 +97,7 @@ class Estimate:
             return f"{self.measure}: {self.note or 'not estimable from this table'}"
         lower, upper = self.confidence_interval()
         note = f" ({self.note})" if self.note else ""
-        decimals = 3 if self.null == 0 and abs(self.value) < 1 else 2
+        decimals = 3 if self.null == 0 and abs(float(self.value)) < 1 else 2
         value, low, high = (in_words(x, decimals) for x in (self.value, lower, upper))
         return f"{self.measure} {value} (95% CI {low} to {high}), {p_in_words(self.p_value)}{note}"
 
