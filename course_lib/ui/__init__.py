@@ -1,0 +1,63 @@
+"""What a learner touches: explorers, questions, predictions, progress. It knows no statistics.
+
+Each name is fetched when it is first used, so that importing this package costs nothing.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from course_lib.ui.controls import Choice, Slider, Switch
+    from course_lib.ui.explorer import Explorer
+    from course_lib.ui.lesson import Lesson
+    from course_lib.ui.note import Note
+    from course_lib.ui.prediction import Prediction
+    from course_lib.ui.progress import Progress
+    from course_lib.ui.quiz import Quiz
+    from course_lib.ui.source import show_source
+    from course_lib.ui.view import View
+    from course_lib.ui.whole_controls import Counts, Draw
+
+_HOMES = {
+    "Choice": "controls",
+    "Counts": "whole_controls",
+    "Draw": "whole_controls",
+    "Slider": "controls",
+    "Switch": "controls",
+    "Explorer": "explorer",
+    "View": "view",
+    "Lesson": "lesson",
+    "Note": "note",
+    "Prediction": "prediction",
+    "Progress": "progress",
+    "Quiz": "quiz",
+    "show_source": "source",
+}
+
+__all__ = [
+    "Choice",
+    "Counts",
+    "Draw",
+    "Explorer",
+    "Lesson",
+    "Note",
+    "Prediction",
+    "Progress",
+    "Quiz",
+    "Slider",
+    "Switch",
+    "View",
+    "show_source",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,96 @@
+"""An explorer and its panel, talking: what the page asks, and what stands on its stage."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from course_lib.ui.panel import Panel
+from course_lib.ui.stage import broken, impossible, sentence
+
+if TYPE_CHECKING:
+    from course_lib.ui.explorer import Explorer, PredictionLike
+
+
+class Connection:
+    """Joins an explorer to its panel; each number that the page sends is answered, come what may.
+
+    Parameters
+    ----------
+    explorer : Explorer
+        Asked for views; it does not know the page.
+    """
+
+    def __init__(self, explorer: Explorer) -> None:
+        self.explorer = explorer
+        self.prediction = explorer.prediction
+        self._draw(explorer.settings)
+        self.panel = Panel(
+            spec=self._spec(),
+            values={"number": 0, "by": "kernel", "set": explorer.sent(explorer.settings)},
+            stage=explorer.stage,
+            locked=not (self.prediction is None or self.prediction.settled),
+        )
+        self.panel.observe(self._on_values, "values")
+        self.panel.on_msg(self._on_message)
+        if self.prediction is not None:
+            self.prediction.on_settle(self._on_settle)
+
+    def tell(self) -> None:
+        """Move the page's controls to settings that were made on this side."""
+        number = 1 + int(self.panel.values["number"])
+        settings = self.explorer.sent(self.explorer.settings)
+        with self.panel.hold_sync():
+            self.panel.values = {"number": number, "by": "kernel", "set": settings}
+            self.panel.stage = self.explorer.stage | {"answers": number}
+
+    def _spec(self) -> dict[str, Any]:
+        explorer = self.explorer
+        presets = [
+            {"words": words, "set": explorer.sent(preset)}
+            for words, preset in explorer.presets.items()
+        ]
+        return {
+            "title": explorer.title,
+            "controls": {name: control.spec() for name, control in explorer.controls.items()},
+            "start": explorer.sent(explorer.start),
+            "presets": presets,
+            "prediction": explorer.prediction is not None,
+        }
+
+    def _draw(self, settings: dict[str, Any]) -> None:
+        """Draw; a fault of ours becomes a calm sentence and does not leave the page waiting."""
+        try:
+            self.explorer.draw(settings)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the page must be answered
+            self.explorer.stage = broken(self.explorer.stage, error)
+
+    def _on_values(self, change: Mapping[str, Any]) -> None:
+        asked = change["new"]
+        if asked["by"] == "kernel":
+            return
+        controls = self.explorer.controls
+        try:
+            wanted = {name: controls[name].read(raw) for name, raw in asked["set"].items()}
+        except ValueError as error:
+            self.explorer.stage = impossible(self.explorer.stage, error)
+        else:
+            self._draw(self.explorer.settings | wanted)
+        self.panel.stage = self.explorer.stage | {"answers": asked["number"]}
+
+    def _on_message(self, _: object, content: Mapping[str, Any], __: object) -> None:
+        if content.get("ask") == "compare" and self.prediction is not None:
+            self._draw(self.explorer.settings | self.explorer.checked(self.prediction.target))
+            if not self.explorer.stage["problem"]:
+                verdict = self._verdict(self.prediction)
+                self.explorer.stage = self.explorer.stage | {"verdict": verdict}
+            self.tell()
+
+    def _verdict(self, prediction: PredictionLike) -> str:
+        try:
+            return prediction.verdict(self.explorer.current)
+        except ValueError as error:
+            return sentence(error)
+
+    def _on_settle(self) -> None:
+        self.panel.locked = not (self.prediction is None or self.prediction.settled)

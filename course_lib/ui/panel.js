@@ -1,0 +1,149 @@
+// A panel: controls above a stage. controls.js stands above this in the same module.
+
+const SLOW = 300;      // ms before the stage says that it is working
+const LOST = 8000;     // ms before it says that nobody answers
+const SPEAK = 700;     // ms of quiet before a screen reader hears the new reading
+const WORKING = "working…";
+const NOBODY = "No answer. The picture needs a running kernel: run this cell again.";
+const LOCKED = "Record your prediction above (or skip it) to unlock.";
+
+// At most one change is under way; meanwhile only the newest is kept. The latest wins.
+function exchange(model, me, tell) {
+  let newest = null, awaited = 0, timers = [];
+  const number = () => model.get("values").number;
+  const wait = (until) => {
+    awaited = until;
+    timers.forEach(clearTimeout);
+    timers = [setTimeout(() => tell("busy", WORKING), SLOW), setTimeout(() => tell("busy", NOBODY), LOST)];
+    tell("busy");
+  };
+  const send = () => {
+    if (newest === null || awaited) return;
+    wait(number() + 1);
+    model.set("values", { number: awaited, by: me, set: newest });
+    newest = null;
+    model.save_changes();
+  };
+  return {
+    change(settings) { newest = settings; tell("busy"); send(); },
+    ask(message) { wait(Math.max(awaited, number()) + 1); model.send(message); },
+    answered() {
+      if (awaited && model.get("stage").answers < awaited) return;
+      awaited = 0;
+      timers.forEach(clearTimeout);
+      if (newest === null) tell("idle", ""); else send();
+    },
+  };
+}
+
+// Blocks whose height never shrinks while the width stays, so that nothing below them jumps.
+function steady(root, blocks) {
+  let width = root.clientWidth;
+  const watch = new ResizeObserver(() => {
+    if (root.clientWidth === width) return;
+    width = root.clientWidth;
+    blocks.forEach((block) => { block.style.minHeight = ""; });
+  });
+  watch.observe(root);
+  return {
+    keep() {
+      blocks.map((block) => block.offsetHeight).forEach((height, place) => {
+        if (height > parseFloat(blocks[place].style.minHeight || 0)) blocks[place].style.minHeight = `${height}px`;
+      });
+    },
+    stop: () => watch.disconnect(),
+  };
+}
+
+function buildStage(root) {
+  const parts = {
+    working: make("p", { class: "cx-working", "aria-hidden": "true" }),
+    picture: make("div", { class: "cx-picture" }),
+    reading: make("p", { class: "cx-reading" }),
+    verdict: make("p", { class: "cx-verdict" }),
+    table: make("div", { class: "cx-scroll", tabindex: "0", role: "region", "aria-label": "Table" }),
+    spoken: make("div", { class: "cx-unseen", "aria-live": "polite" }),
+  };
+  parts.twin = make("details", {}, make("summary", { ...KEYS }, "The numbers as a table"), parts.table);
+  root.append(make("div", { class: "cx-stage" }, parts.working, parts.picture, parts.reading,
+    parts.verdict, parts.twin, parts.spoken));
+  const heights = steady(root, [parts.picture, parts.reading, parts.verdict]);
+  let picture = "", table = "", speaking = 0;
+  return {
+    ...parts,
+    stop: heights.stop,
+    show(stage) {
+      if (stage.picture !== picture) parts.picture.innerHTML = picture = stage.picture;
+      if (stage.table !== table) parts.table.innerHTML = table = stage.table;
+      parts.twin.hidden = !table;
+      parts.picture.classList.toggle("cx-old", stage.problem !== "");
+      parts.reading.classList.toggle("cx-problem", stage.problem !== "");
+      parts.reading.textContent = stage.problem || stage.reading;
+      parts.verdict.textContent = stage.verdict;
+      if (stage.trace) console.error(stage.trace);
+      clearTimeout(speaking);
+      speaking = setTimeout(() => {
+        parts.spoken.textContent = `${stage.verdict} ${stage.problem || stage.reading}`.trim();
+      }, SPEAK);
+      heights.keep();
+    },
+  };
+}
+
+function buildControls(root, spec, change) {
+  const settings = { ...spec.start };
+  const put = (some) => {
+    Object.assign(settings, some);
+    for (const name of Object.keys(some)) controls[name].show(some[name]);
+  };
+  const one = (name, value) => { settings[name] = value; change({ ...settings }); };
+  const controls = Object.fromEntries(
+    Object.entries(spec.controls).map(([name, each]) => [name, MAKERS[each.kind](name, each, one)]));
+  const all = (some) => { put(some); change({ ...settings }); };
+  const presets = spec.presets.map((each) => button(each.words, () => all(each.set)));
+  const buttons = make("div", { class: "cx-buttons" }, ...presets, button("Reset", () => all(spec.start)));
+  const grid = make("div", { class: "cx-grid" }, ...Object.values(controls).map((each) => each.node));
+  const legend = make("legend", { class: "cx-unseen" }, `Controls${spec.title && ": "}${spec.title}`);
+  const fields = make("fieldset", {}, legend, grid, buttons);
+  const lock = make("p", { class: "cx-lock" }, LOCKED);
+  root.append(fields, lock);
+  return { put, lock(locked) { fields.disabled = locked; lock.hidden = !locked; } };
+}
+
+function listen(model, handlers) {
+  for (const [event, handler] of Object.entries(handlers)) model.on(`change:${event}`, handler);
+  return () => {
+    for (const [event, handler] of Object.entries(handlers)) model.off(`change:${event}`, handler);
+  };
+}
+
+function render({ model, el }) {
+  const me = `page ${Math.random()}`, spec = model.get("spec"), live = "controls" in spec;
+  const root = make("section", { class: "cx", "data-state": "idle", "aria-label": spec.title || "Picture" });
+  if (spec.title) root.append(make("p", { class: "cx-title" }, spec.title));
+  let stage;
+  const talk = exchange(model, me, (state, words) => {
+    root.dataset.state = state;
+    root.setAttribute("aria-busy", String(state === "busy"));
+    if (words !== undefined) stage.working.textContent = words;
+  });
+  const controls = live ? buildControls(root, spec, talk.change) : null;
+  stage = buildStage(root);
+  const compare = button("Compare with my prediction", () => talk.ask({ ask: "compare" }));
+  if (spec.prediction) stage.verdict.before(compare);
+  const show = () => {
+    stage.show(model.get("stage"));
+    root.dataset.number = model.get("stage").answers;
+    talk.answered();
+  };
+  const lock = () => { controls?.lock(model.get("locked")); compare.disabled = model.get("locked"); };
+  const follow = () => { if (model.get("values").by !== me) controls?.put(model.get("values").set); };
+  const deaf = listen(model, { stage: show, locked: lock, values: follow });
+  el.append(root);
+  follow();
+  lock();
+  show();
+  return () => { deaf(); stage.stop(); };
+}
+
+export default { render };

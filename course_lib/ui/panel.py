@@ -1,0 +1,49 @@
+"""The widget under every explorer: native controls above a stage, one message per change."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import anywidget
+import traitlets
+
+from course_lib.ui.stage import EMPTY
+
+if TYPE_CHECKING:
+    import ipywidgets
+
+    from course_lib.ui.view import Bundle
+
+WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
+
+
+def _source(*names: str) -> str:
+    """Files beside this one, as one."""
+    here = Path(__file__).parent
+    return "\n".join((here / name).read_text(encoding="utf-8") for name in names)
+
+
+class Panel(anywidget.AnyWidget):
+    """What the page shows, as plain data; it knows neither the view nor what the controls mean.
+
+    The page sends `values` with a rising number and waits for the `stage` that answers that
+    number before it sends the newest again. So a slow view is never asked for what nobody wants
+    to see any more.
+    """
+
+    _esm = _source("controls.js", "panel.js")
+    _css = _source("panel.css")
+
+    spec: traitlets.Dict[str, Any] = traitlets.Dict({}).tag(sync=True)
+    values: traitlets.Dict[str, Any] = traitlets.Dict({"number": 0, "by": "kernel", "set": {}}).tag(
+        sync=True
+    )
+    stage: traitlets.Dict[str, Any] = traitlets.Dict(dict(EMPTY)).tag(sync=True)
+    locked = traitlets.Bool(False).tag(sync=True)
+
+
+def with_widget(still: Bundle, widget: ipywidgets.DOMWidget) -> Bundle:
+    """A still that becomes the widget where a program runs."""
+    shown: dict[str, Any] = widget._repr_mimebundle_()[0]
+    return {**still[0], WIDGET_VIEW: shown[WIDGET_VIEW]}, still[1]

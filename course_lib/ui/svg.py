@@ -1,0 +1,97 @@
+"""A matplotlib figure as one piece of SVG that fits the page it is put on.
+
+The text stays text, the same figure gives the same bytes, and the ink follows the page's theme:
+figures draw in the four plain inks below, and here (only here) they become the theme's colours.
+"""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from io import BytesIO, StringIO
+from typing import TYPE_CHECKING, Any
+from zlib import crc32
+
+import matplotlib as mpl
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+INK = "#1b1b1f"
+MUTED_INK = "#5f6470"
+GRID_INK = "#d8dae0"
+
+_THEME = {
+    INK: "var(--jp-ui-font-color1, #1b1b1f)",
+    MUTED_INK: "var(--jp-ui-font-color2, #5f6470)",
+    GRID_INK: "var(--jp-border-color2, #d8dae0)",
+}
+_SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "course"}
+_STILL_DPI = 120
+
+_INKS = re.compile("|".join(_THEME))
+_HEAD = re.compile(r"<svg[^>]*?viewBox=\"([\d.\- ]+)\"[^>]*>")
+_METADATA = re.compile(r"\s*<metadata>.*?</metadata>", re.DOTALL)
+_PAGE_STYLE = re.compile(r"\s*<defs>\s*<style[^>]*>[^<]*</style>\s*</defs>")
+_DEFINING = "path|clipPath|image|linearGradient|pattern|filter"
+_DEFINED = re.compile(rf"url\(#|href=\"#|<(?:{_DEFINING})\b[^>]*?\bid=\"")
+_GROUP_ID = re.compile(r"<g id=\"[^\"]*\"")
+_FONTS = re.compile(r"(font(?:-family)?: (?:[^;\"']*px )?)'?[^;\"]*sans-serif")
+_GAPS = re.compile(r"\n\s*")
+
+
+def themed_svg(figure: Figure, description: str) -> str:
+    """The figure as an ``<svg>`` element with real text, as wide as its container.
+
+    Parameters
+    ----------
+    figure : matplotlib.figure.Figure
+        The picture. It is not changed.
+    description : str
+        What the picture shows: its text alternative for those who do not see it.
+
+    Examples
+    --------
+    >>> from matplotlib.figure import Figure
+    >>> themed_svg(Figure(figsize=(4, 2)), "nothing yet")[:43]
+    '<svg role="img" aria-label="nothing yet" vi'
+    """
+    page = StringIO()
+    with mpl.rc_context(_SETTINGS):
+        figure.savefig(page, format="svg", facecolor="none", metadata={"Date": None})
+    drawing = page.getvalue()
+    head = _HEAD.search(drawing)
+    if head is None:
+        raise ValueError("matplotlib wrote an SVG without a viewBox; please report its version")
+    return _open_tag(head[1], description) + _tidy(drawing[head.end() :])
+
+
+def still_png(figure: Figure) -> bytes:
+    """The figure as PNG on white, for pages where no program runs."""
+    page = BytesIO()
+    figure.savefig(page, format="png", dpi=_STILL_DPI, facecolor="white")
+    return page.getvalue()
+
+
+def _open_tag(box: str, description: str) -> str:
+    width = float(box.split()[2]) * 4 / 3
+    return (
+        f'<svg role="img" aria-label="{escape(description)}" viewBox="{box}" '
+        'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" '
+        f'style="width:100%;max-width:{width:.0f}px;height:auto;stroke-linejoin:round">'
+    )
+
+
+def _tidy(body: str) -> str:
+    """Without what is meant for a page of its own, and with identifiers that are the picture's own.
+
+    matplotlib's style element would reach the whole notebook, and its identifiers repeat from
+    one picture to the next; a clip path taken from a hidden neighbour hides what it clips.
+    """
+    body = _PAGE_STYLE.sub("", _METADATA.sub("", body))
+    body = _GROUP_ID.sub("<g", body)
+    own = f"x{crc32(body.encode()):08x}"
+    body = _DEFINED.sub(lambda found: found[0] + own, body)
+    body = _FONTS.sub(r"\1var(--jp-ui-font-family, system-ui), sans-serif", body)
+    body = _INKS.sub(lambda found: _THEME[found[0]], body)
+    return _GAPS.sub(" ", body).strip()
