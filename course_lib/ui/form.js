@@ -1,0 +1,212 @@
+// One form for a question, a prediction (choice or number) or a note, of native HTML controls.
+// Texts arrive as pieces and become elements here; nothing is ever read as HTML.
+const LOCK = { "data-lm-suppress-shortcuts": "true" }; // else JupyterLab takes Enter and arrows
+
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value !== undefined) node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+function prose(pieces) {
+  return pieces.map(([kind, text, target]) => {
+    if (kind === "emphasis") return make("em", {}, text);
+    if (kind === "code") return make("code", {}, text);
+    if (kind === "link") return make("a", { href: target }, text);
+    return text;
+  });
+}
+
+const unique = () => `cq-${Math.random().toString(36).slice(2)}`;
+const button = (label, kind) =>
+  make("button", { type: "button", class: `cq-button cq-${kind}`, ...LOCK }, label);
+
+function send(model, value) {
+  const count = (model.get("said").count || 0) + 1 + (model.cqSent || 0);
+  model.cqSent = (model.cqSent || 0) + 1;
+  model.cqCount = count;
+  model.set("answer", { value, count });
+  model.save_changes();
+}
+
+// The line that says what the kernel did with the latest answer.
+function keptLine(model, word) {
+  const line = make("p", { class: "cq-kept", role: "status", "aria-live": "polite" });
+  const show = () => {
+    const said = model.get("said");
+    const stale = model.cqCount && said.count !== model.cqCount;
+    line.textContent = stale ? "" : said.text || (said.kept ? word : "");
+    line.classList.toggle("cq-trouble", Boolean(said.text) && !stale);
+  };
+  model.on("change:said", show);
+  show();
+  return { line, show, stop: () => model.off("change:said", show) };
+}
+
+function radios(spec, onChoice) {
+  const name = unique();
+  const list = make("div", { class: "cq-options" });
+  for (const option of spec.options) {
+    const radio = make("input", { type: "radio", name, value: option.key, ...LOCK });
+    radio.addEventListener("change", () => onChoice(option.key));
+    const mark = make("span", { class: "cq-letter" }, `${option.letter}.`);
+    const text = make("span", {}, ...prose(option.text));
+    list.append(make("label", { class: "cq-option" }, radio, mark, text));
+  }
+  const inputs = [...list.querySelectorAll("input")];
+  return {
+    list,
+    value: () => inputs.find((input) => input.checked)?.value,
+    choose: (key) => inputs.forEach((input) => (input.checked = input.value === key)),
+    lock: () => inputs.forEach((input) => (input.disabled = true)),
+  };
+}
+
+// Room for the longest of several texts, so that nothing below moves when one is shown.
+function stage(texts, rest) {
+  const live = make("div", { class: "cq-live", role: "status", "aria-live": "polite" });
+  const room = texts.map((nodes) => make("div", { class: "cq-room", "aria-hidden": "true" }, ...nodes()));
+  const box = make("div", { class: "cq-stage" }, ...room, live);
+  const show = (nodes, state) => {
+    live.replaceChildren(...nodes);
+    box.dataset.result = state;
+  };
+  show([rest], "none");
+  return { box, show };
+}
+
+function question(model, field, spec) {
+  const feedback = (option) => () => [
+    make("strong", {}, `${option.right ? "✓" : "✗"} ${option.mark} `),
+    ...prose(option.feedback),
+  ];
+  const rest = "Choose an answer, then press Check.";
+  const choice = radios(spec, () => {});
+  const check = button("Check", "main");
+  const result = stage(spec.options.map(feedback), rest);
+  const kept = keptLine(model, "Kept.");
+  const show = (key) => {
+    const option = spec.options.find((one) => one.key === key);
+    if (option) result.show(feedback(option)(), option.right ? "right" : "wrong");
+  };
+  check.addEventListener("click", () => {
+    const key = choice.value();
+    if (!key) return result.show(["Choose one of the answers first."], "none");
+    show(key);
+    send(model, key);
+    kept.show();
+  });
+  const update = () => {
+    const key = model.get("answer").value;
+    choice.choose(key);
+    show(key);
+  };
+  model.on("change:answer", update);
+  update();
+  field.append(choice.list, make("div", { class: "cq-row" }, check, kept.line), result.box);
+  return () => { model.off("change:answer", update); kept.stop(); };
+}
+
+function numberInput(spec) {
+  const limits = { min: spec.minimum, max: spec.maximum, step: spec.step, ...LOCK };
+  const label = `Your prediction${spec.unit ? ` in ${spec.unit}` : ""}`;
+  const box = make("input", { type: "number", class: "cq-number", "aria-label": label, ...limits });
+  const range = make("input", { type: "range", class: "cq-range", "aria-label": `${label}, slider`, ...limits });
+  box.addEventListener("input", () => { if (box.value !== "") range.value = box.value; });
+  range.addEventListener("input", () => { box.value = range.value; });
+  range.addEventListener("click", () => { box.value = range.value; });
+  const ends = make("span", { class: "cq-ends" }, `from ${spec.minimum} to ${spec.maximum}`);
+  const unit = make("span", { class: "cq-unit" }, spec.unit || "");
+  return {
+    list: make("div", { class: "cq-row" }, box, unit, range, ends),
+    value: () => (box.value !== "" && box.validity.valid ? Number(box.value) : undefined),
+    choose: (value) => { if (typeof value === "number") { box.value = value; range.value = value; } },
+    lock: () => { box.disabled = range.disabled = true; },
+    say: (value) => `${Number(value.toPrecision(6))}${spec.unit ? ` ${spec.unit}` : ""}`,
+    missing: `Type a number from ${spec.minimum} to ${spec.maximum} in steps of ${spec.step}, or press Skip.`,
+  };
+}
+
+function optionInput(spec) {
+  const choice = radios(spec, () => {});
+  const say = (key) => spec.options.find((option) => option.key === key)?.letter ?? "";
+  return { ...choice, say, missing: "Choose one of the options, or press Skip." };
+}
+
+function prediction(model, field, spec) {
+  const input = spec.kind === "number" ? numberInput(spec) : optionInput(spec);
+  const record = button("Record my prediction", "main");
+  const skip = button("Skip", "plain");
+  const kept = keptLine(model, "Kept.");
+  const state = make("p", { class: "cq-state", role: "status", "aria-live": "polite" });
+  const update = () => {
+    const answer = model.get("answer");
+    if (!("value" in answer)) return;
+    input.choose(answer.value);
+    input.lock();
+    record.disabled = skip.disabled = true;
+    state.textContent = answer.value === null ? "Skipped." : `Recorded: ${input.say(answer.value)}.`;
+  };
+  const settle = (value) => { send(model, value); update(); kept.show(); };
+  record.addEventListener("click", () => {
+    const value = input.value();
+    if (value === undefined) state.textContent = input.missing;
+    else settle(value);
+  });
+  skip.addEventListener("click", () => settle(null));
+  state.textContent = "Recorded once, before you look; it stays.";
+  model.on("change:answer", update);
+  update();
+  field.append(input.list, make("div", { class: "cq-row" }, record, skip, state, kept.line));
+  return () => { model.off("change:answer", update); kept.stop(); };
+}
+
+function note(model, field, spec) {
+  const box = make("textarea", {
+    class: "cq-text", rows: 6, maxlength: spec.longest, "aria-labelledby": field.dataset.legend,
+    ...LOCK,
+  });
+  const kept = keptLine(model, "Kept.");
+  const size = make("span", { class: "cq-ends" });
+  let timer = 0;
+  const count = () => { size.textContent = `${box.value.length} of ${spec.longest} characters`; };
+  const flush = () => {
+    clearTimeout(timer);
+    if (box.value !== (model.get("answer").value ?? "")) send(model, box.value);
+    kept.show();
+  };
+  box.addEventListener("input", () => {
+    count();
+    kept.line.textContent = "…";
+    clearTimeout(timer);
+    timer = setTimeout(flush, 500);
+  });
+  box.addEventListener("blur", flush);
+  const update = () => {
+    if (document.activeElement !== box) box.value = model.get("answer").value ?? "";
+    count();
+  };
+  model.on("change:answer", update);
+  update();
+  field.append(box, make("div", { class: "cq-row" }, size, kept.line));
+  return () => { clearTimeout(timer); model.off("change:answer", update); kept.stop(); };
+}
+
+const KINDS = { question, number: prediction, choice: prediction, text: note };
+
+function render({ model, el }) {
+  const spec = model.get("spec");
+  const id = unique();
+  const legend = make("legend", { class: "cq-legend", id }, ...prose(spec.legend));
+  const field = make("fieldset", { class: `cq-form cq-${spec.kind}` }, legend);
+  field.dataset.legend = id;
+  el.classList.add("cq");
+  el.append(field);
+  return KINDS[spec.kind](model, field, spec);
+}
+
+export default { render };
