@@ -6,6 +6,20 @@ ground, so that a page can put its own theme's colours in their place.
 
 from course_lib.figures.bars import outcome_bars
 from course_lib.figures.forest import forest
+from course_lib.figures.gallery import gallery
+from course_lib.figures.number_line import number_line
+from course_lib.figures.p_values import p_value_pairs
 from course_lib.figures.pairs import pair_grid
+from course_lib.figures.people import people_grid
+from course_lib.figures.rates import rates
 
-__all__ = ["forest", "outcome_bars", "pair_grid"]
+__all__ = [
+    "forest",
+    "gallery",
+    "number_line",
+    "outcome_bars",
+    "p_value_pairs",
+    "pair_grid",
+    "people_grid",
+    "rates",
+]

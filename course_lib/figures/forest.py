@@ -66,7 +66,7 @@ def forest(
     >>> [text.get_text() for text in figure.texts if " to " in text.get_text()]
     ['1.66 (1.21 to 2.28)', '0.65 (0.18 to 2.44)']
     """
-    rows = _checked_rows(estimates, labels)
+    rows = checked_rows(estimates, labels)
     reference, log = axis.get("reference", 1.0), axis.get("log", True)
     ruler = ruler_for(rows, reference=reference, log=log)
     names = [style.folded(label, _LABEL_WIDTH) for label in labels]
@@ -89,7 +89,14 @@ def forest(
     return figure
 
 
-def _checked_rows(estimates: ArrayLike, labels: Sequence[str]) -> NDArray[np.float64]:
+def checked_rows(estimates: ArrayLike, labels: Sequence[str]) -> NDArray[np.float64]:
+    """Rows of (value, lower, upper), one per label; a ValueError says what does not fit.
+
+    Examples
+    --------
+    >>> checked_rows([(1.4, 1.1, 1.8)], ["one trial"]).shape
+    (1, 3)
+    """
     rows = np.asarray(estimates, dtype=np.float64)
     if rows.ndim != 2 or rows.shape[1] != 3 or not len(rows):
         raise ValueError(f"estimates need rows of (value, lower, upper), not shape {rows.shape}")

@@ -76,10 +76,11 @@ def pair_grid(
     _draw_cells(figure, grid, width=width, height=cell * len(scale))
     axes = style.panel(figure, _LEFT, width, across=(0, len(scale)))
     _write_cells(axes, grid, width=width / len(scale), height=cell)
-    _write_levels(axes, scale, cell)
+    _write_levels(axes, scale, width=width / len(scale), height=cell)
     middle = _TOP + cell * len(scale) / 2
     style.write(figure, (_LEFT + width / 2, 0.16), column_label, ha="center")
-    style.write(figure, (0.24, middle), row_label, ha="center", rotation=90)
+    beside = _LEFT - 0.3 - max(style.width_of(code, style.SMALL) for code in scale.levels)
+    style.write(figure, (beside, middle), row_label, ha="center", rotation=90)
     _write_legend(figure, _LEFT + width + 0.4, (row_label, column_label), totals)
     return figure
 
@@ -121,7 +122,7 @@ def _write_cells(axes: Axes, grid: NDArray[np.float64], *, width: float, height:
     for side, (_, marker, colour) in zip(sides, _SIDES, strict=True):
         inks = [_ink(share, grid.max(), colour) for share in grid[side]]
         axes.scatter(
-            column[side] + 0.11 / width, middles[side], marker=marker, s=14, c=inks, linewidths=0
+            column[side] + 0.11 / width, middles[side], marker=marker, s=22, c=inks, linewidths=0
         )
         for across, middle, share, ink in zip(
             column[side], middles[side], grid[side], inks, strict=True
@@ -136,13 +137,16 @@ def _ink(share: float, most: float, colour: str) -> str:
     return style.ink_on(style.blend((_PALEST, colour), share / most))
 
 
-def _write_levels(axes: Axes, scale: OrdinalScale, cell: float) -> None:
-    width = 5.6 / len(scale)
+def _write_levels(axes: Axes, scale: OrdinalScale, *, width: float, height: float) -> None:
+    """The codes of the levels along the top and the left, and a frame."""
+    levels, bottom = len(scale), _TOP + height * len(scale)
     for place, code in enumerate(scale.levels):
         look = style.letters(size=style.SMALL, color=style.MUTED, ha="center")
         axes.text(place + 0.5, _TOP - 0.13, code, **look)
         look["ha"] = "right"
-        axes.text(-0.08 / width, _TOP + cell * (place + 0.5), code, **look)
+        axes.text(-0.08 / width, _TOP + height * (place + 0.5), code, **look)
+    frame = ([0, levels, levels, 0, 0], [_TOP, _TOP, bottom, bottom, _TOP])
+    axes.plot(*frame, color=style.EDGE, linewidth=0.8, clip_on=False)
 
 
 def _write_legend(

@@ -142,11 +142,12 @@ def printed(number: float, *, log: bool) -> str:
     if log and number == 0:
         return "0"
     size = abs(number)
+    if log and size < 0.0005:
+        return "<0.001"
     decimals = 0 if size >= 100 else 1 if size >= 10 else 2
     if size < 0.0995 or (not log and size < 1):
         decimals = 3
-    tiny = 0 < size < 0.0005
-    return (f"{number:.0e}" if tiny else f"{number:,.{decimals}f}").replace("-", "−")
+    return f"{round(number, decimals) + 0.0:,.{decimals}f}".replace("-", "−")
 
 
 def printed_estimate(row: Sequence[float], *, log: bool) -> str:
