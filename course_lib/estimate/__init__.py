@@ -10,6 +10,8 @@ from course_lib.estimate.proportional_odds_check import (
     ProportionalOddsCheck,
     proportional_odds_check,
 )
+from course_lib.estimate.significance import SignificanceTest
+from course_lib.estimate.wilcoxon import wilcoxon
 from course_lib.estimate.wins import generalised_odds_ratio, win_odds, win_probability
 
 __all__ = [
@@ -18,6 +20,7 @@ __all__ = [
     "NumberNeededToTreat",
     "Pairs",
     "ProportionalOddsCheck",
+    "SignificanceTest",
     "common_odds_ratio",
     "generalised_odds_ratio",
     "mean_difference",
@@ -27,6 +30,7 @@ __all__ = [
     "proportional_odds_check",
     "risk_difference",
     "risk_ratio",
+    "wilcoxon",
     "win_odds",
     "win_probability",
 ]
