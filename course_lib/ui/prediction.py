@@ -9,38 +9,14 @@ from typing import TYPE_CHECKING, Any
 from course_lib.ui.answers import Answer, Value
 from course_lib.ui.form import Form, bundle, plain_question, still_note, still_question
 from course_lib.ui.inline import pieces, words
+from course_lib.ui.lesson_file import Option, Range, letter
 from course_lib.ui.progress import Progress
-from course_lib.ui.schema import Option, letter
 
 if TYPE_CHECKING:
     from course_lib.ui.view import View
 
 Result = float | str | Callable[[], float | str]
 """A number, an option's key, or a function without arguments that computes one of them."""
-
-
-@dataclass(frozen=True)
-class Range:
-    """The numbers that may be predicted, with their unit."""
-
-    minimum: float
-    maximum: float
-    step: float
-    unit: str = ""
-
-    def holds(self, value: object) -> bool:
-        """Whether a value is a number of this range."""
-        return isinstance(value, int | float) and self.minimum <= value <= self.maximum
-
-    def say(self, value: float) -> str:
-        """A number as a learner reads it, with its unit.
-
-        Examples
-        --------
-        >>> Range(0, 100, 1, "%").say(12.0), Range(0, 20, 0.5, "participants").say(7.5)
-        ('12 %', '7.5 participants')
-        """
-        return f"{value:.6g} {self.unit}".rstrip()
 
 
 @dataclass(frozen=True)
@@ -229,7 +205,7 @@ class Prediction:
         if gap <= self.range.step / 2:
             return "As predicted."
         side = "higher" if float(predicted) > float(result) else "lower"
-        return f"Your prediction is {self.range.say(float(f'{gap:.2g}'))} {side} than the result."
+        return f"Your prediction is {self.range.say_gap(gap)} {side} than the result."
 
     def _spec(self) -> dict[str, Any]:
         """What form.js needs to know."""

@@ -10,8 +10,8 @@ import ipywidgets
 from course_lib.ui.answers import Value
 from course_lib.ui.form import Form, bundle, plain_question, still_question
 from course_lib.ui.inline import pieces
+from course_lib.ui.lesson_file import Option, letter
 from course_lib.ui.progress import Progress
-from course_lib.ui.schema import Option, letter
 
 
 class Quiz:
