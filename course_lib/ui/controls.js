@@ -12,7 +12,7 @@ function make(tag, attributes = {}, ...children) {
   return node;
 }
 
-// JupyterLab takes Enter and the arrow keys from everything that is not a text box, unless told.
+// JupyterLab takes Enter and the arrow keys for itself, unless told not to.
 const KEYS = { "data-lm-suppress-shortcuts": "true" };
 
 const button = (words, press) => {
@@ -33,12 +33,13 @@ function parsed(text, unit = "") {
 function numberBox({ name, low, high, whole, unit, hint, taken, step }) {
   const box = make("input", {
     type: "text", inputmode: whole ? "numeric" : "decimal", autocomplete: "off",
-    class: "cx-box", "aria-label": name, "aria-describedby": hint.id,
+    class: "cx-box", "aria-label": name, "aria-describedby": hint.id, ...KEYS,
   });
   let good = low;
   const put = (value) => { good = value; box.value = spelled(value); };
   const accept = (value, words = "") => { put(value); hint.textContent = words; taken(value); };
-  box.addEventListener("change", () => {
+  const commit = () => {
+    if (box.value === spelled(good)) return;
     const typed = parsed(box.value, unit);
     if (!Number.isFinite(typed)) {
       hint.textContent = `“${box.value}” is not a number; ${spelled(good)} stays.`;
@@ -48,8 +49,10 @@ function numberBox({ name, low, high, whole, unit, hint, taken, step }) {
     else if (whole && !Number.isInteger(typed)) {
       accept(Math.round(typed), `Whole numbers only; ${spelled(typed)} was set to ${Math.round(typed)}.`);
     } else accept(typed);
-  });
+  };
+  box.addEventListener("change", commit);
   box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") commit();
     if (event.key === "Escape") put(good);
     const way = { ArrowUp: 1, ArrowDown: -1 }[event.key];
     if (!way) return;

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from course_lib.ui.view import Bundle
 
+UNASKED = {"number": 0, "by": "kernel", "set": {}}
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
