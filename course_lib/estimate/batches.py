@@ -11,6 +11,7 @@ from course_lib.estimate import proportional_odds as po
 from course_lib.trial import OutcomeTable
 
 CHUNK = 2_000
+FAR = 3.0
 Counts = NDArray[np.int64]
 Array = NDArray[np.float64]
 Computation = Callable[[Counts, Array], tuple[Array, ...]]
@@ -40,11 +41,6 @@ def in_chunks(compute: Computation, counts: Counts, side: Array) -> tuple[Array,
 
 def fitted(counts: Counts) -> tuple[po.Cells, po.Fit]:
     data = po.cells(counts)
-    return data, po.maximise(data, _start(data, po.null_fit(data)))
-
-
-def _start(data: po.Cells, null: po.Fit) -> po.Fit:
-    """One scoring step from "no difference", thresholds moved so that the pooled shares stay."""
-    beta = null.score / null.information
-    share = data.treatment.sum(axis=0) / data.pooled.sum(axis=0)
-    return null._replace(thresholds=null.thresholds - share * beta, log_odds_ratio=beta)
+    null = po.null_fit(data)
+    start = np.clip(null.score / null.information, -FAR, FAR)
+    return data, po.maximise(data, po.moved(data, null, start))

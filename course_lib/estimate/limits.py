@@ -7,10 +7,18 @@ from collections.abc import Callable
 import numpy as np
 from scipy.special import ndtri
 
-from course_lib.estimate.proportional_odds import Array, Cells, Fit, efficient_information, maximise
+from course_lib.estimate.proportional_odds import (
+    Array,
+    Cells,
+    Fit,
+    efficient_information,
+    maximise,
+    moved,
+)
 
 ROUNDS = 100
 CLOSE = 1e-11
+STRIDE = 4.0
 
 
 def wald_limits(fit: Fit, level: float) -> tuple[Array, Array]:
@@ -63,8 +71,8 @@ def _quantile(level: float) -> float:
 def _crossing(data: Cells, start: Fit, target: Array) -> Array:
     beta, here = start.log_odds_ratio, start
     for _ in range(ROUNDS):
-        here = maximise(data, here, log_odds_ratio=beta)
-        step = (target - here.log_likelihood) / here.score
+        here = maximise(data, moved(data, here, beta), fixed=True)
+        step = np.clip((target - here.log_likelihood) / here.score, -STRIDE, STRIDE)
         beta = beta + step
         if (np.abs(step) < CLOSE * (1 + np.abs(beta))).all():
             break
@@ -77,7 +85,7 @@ def _score_limit(data: Cells, start: Fit, goal: tuple[Array, Array | float]) -> 
 
     def gap(beta: Array) -> Array:
         nonlocal here
-        here = maximise(data, here, log_odds_ratio=beta)
+        here = maximise(data, moved(data, here, beta), fixed=True)
         return here.score / np.sqrt(efficient_information(data, here)) - goal[1]
 
     return _root(gap, *_bracket(gap, goal[0]))

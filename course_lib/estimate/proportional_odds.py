@@ -31,6 +31,7 @@ CONVERGED = 1e-20
 ITERATIONS = 100
 TO_THE_BOUNDARY = 0.9
 OVERSHOOT = 0.5
+LOGITS = 3.0
 
 
 class Cells(NamedTuple):
@@ -99,16 +100,21 @@ def saturated_log_likelihood(data: Cells) -> Array:
     return _entropy(data.treatment) + _entropy(data.control)
 
 
-def maximise(data: Cells, start: Fit, *, log_odds_ratio: Array | None = None) -> Fit:
-    """Newton's method from a start; with `log_odds_ratio` given, over the thresholds alone."""
-    fixed = log_odds_ratio is not None
-    theta = start.thresholds
-    beta = start.log_odds_ratio if log_odds_ratio is None else log_odds_ratio
+def moved(data: Cells, fit: Fit, log_odds_ratio: Array) -> Fit:
+    """Another log odds ratio, with the thresholds moved so that the arms' average stays."""
+    share = data.treatment.sum(axis=0) / data.pooled.sum(axis=0)
+    thresholds = fit.thresholds - share * (log_odds_ratio - fit.log_odds_ratio)
+    return fit._replace(thresholds=thresholds, log_odds_ratio=log_odds_ratio)
+
+
+def maximise(data: Cells, start: Fit, *, fixed: bool = False) -> Fit:
+    """Newton's method from a start; with `fixed`, over the thresholds at the start's odds ratio."""
+    theta, beta = start.thresholds, start.log_odds_ratio
     point = _evaluate(data, theta, beta)
     for _ in range(ITERATIONS):
         step, step_beta, efficient = _newton_step(point, fixed=fixed)
         slope = (point.gradient * step).sum(axis=0) + point.gradient_beta * step_beta
-        length = _inside(theta, step, data.threshold)
+        length = _longest(theta, (step, step_beta), data.threshold)
         theta, beta, point = _search(data, (theta, beta), (step, step_beta), (length, slope))
         if (np.abs(slope) < CONVERGED).all():
             break
@@ -153,10 +159,10 @@ def _evaluate(data: Cells, theta: Array, beta: Array) -> _Point:
     exists = data.threshold
     gradients, weights = [], []
     for counts, logits in ((data.treatment, theta + beta), (data.control, theta)):
-        good = expit(logits)
+        good, poor = expit(logits), expit(-logits)
         both = np.where(exists, counts[:-1] + counts[1:], 0)
         gradients.append(np.where(exists, counts[:-1] - both * good, 0))
-        weights.append(both * good * (1 - good))
+        weights.append(both * good * poor)
     gradient, diagonal = gradients[0] + gradients[1], weights[0] + weights[1] + ~exists
     interior = exists[1:]
     growth = np.expm1(np.where(interior, theta[1:] - theta[:-1], 1))
@@ -196,12 +202,16 @@ def _solve_tridiagonal(diagonal: Array, off: Array, right: Array) -> Array:
     return solution
 
 
-def _inside(theta: Array, step: Array, exists: NDArray[np.bool_]) -> Array:
-    """Longest part of the step, at most 1, that keeps the thresholds in order."""
+def _longest(theta: Array, step: tuple[Array, Array], exists: NDArray[np.bool_]) -> Array:
+    """Part of the step, at most 1, that keeps thresholds in order and moves no logit far.
+
+    Further than that the curvature where the step was taken says nothing of the likelihood.
+    """
     gaps = np.where(exists[1:], theta[1:] - theta[:-1], 1)
-    shrink = np.where(exists[1:], step[:-1] - step[1:], 0) / gaps
-    worst = shrink.max(axis=0, initial=0)
-    return np.minimum(1, TO_THE_BOUNDARY / np.maximum(worst, TO_THE_BOUNDARY))
+    closing = np.where(exists[1:], step[0][:-1] - step[0][1:], 0) / gaps
+    worst = closing.max(axis=0, initial=0) / TO_THE_BOUNDARY
+    reach = np.maximum(np.abs(step[0]), np.abs(step[0] + step[1])).max(axis=0) / LOGITS
+    return 1 / np.maximum(np.maximum(worst, reach), 1)
 
 
 def _search(

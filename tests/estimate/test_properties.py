@@ -1,5 +1,7 @@
 """What must hold for every table, whatever its numbers: checked by Hypothesis."""
 
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -8,6 +10,7 @@ from hypothesis.extra.numpy import arrays
 
 from course_lib import estimate
 from course_lib.estimate import proportional_odds as po
+from course_lib.estimate.common_odds_ratio import Method
 from course_lib.scale import OrdinalScale
 from course_lib.trial import OutcomeTable
 
@@ -132,5 +135,31 @@ def test_no_grid_point_has_a_higher_likelihood_than_the_maximum(table: OutcomeTa
     data = po.cells(table.counts[None])
     best = po.maximise(data, po.null_fit(data))
     for beta in np.linspace(-3, 3, 13):
-        fixed = po.maximise(data, po.null_fit(data), log_odds_ratio=np.array([beta]))
+        fixed = po.maximise(data, po.moved(data, po.null_fit(data), np.array([beta])), fixed=True)
         assert fixed.log_likelihood[0] <= best.log_likelihood[0] + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("levels", "cells"),
+    [(2, (0, 1, 2, 3, 50, 1_000, 100_000)), (3, (0, 1, 2, 40)), (4, (0, 1, 30))],
+)
+@pytest.mark.parametrize("method", METHODS)
+def test_no_table_however_lopsided_lacks_an_answer(
+    levels: int, cells: tuple[int, ...], method: Method
+) -> None:
+    """All tables with these cells at once: a finite or infinite estimate with limits around it."""
+    every = np.array(list(product(cells, repeat=2 * levels))).reshape(-1, 2, levels)
+    stack = OutcomeTable(every[(every.sum(axis=-1) > 0).all(axis=-1)], scale(levels))
+    result = estimate.common_odds_ratio(stack, method=method)
+    lower, upper = map(np.asarray, result.confidence_interval())
+    value, share = np.asarray(result.value), estimate.pairs(stack)
+    finite = (share.wins > 0) & (share.losses > 0)
+    np.testing.assert_array_equal(finite, (value > 0) & (value < np.inf))
+    assert ((lower < value) & (value < upper))[finite].all()
+    better = (share.wins > 0) & (share.losses == 0)
+    assert ((value == np.inf) & (upper == np.inf) & (lower > 0))[better].all()
+    no_pair_differs = share.ties == 1
+    assert np.isnan(value[no_pair_differs]).all()
+    decided = finite & (np.abs(np.asarray(result.p_value) - 0.05) > 1e-6)
+    outside = (lower > 1) | (upper < 1)
+    np.testing.assert_array_equal((np.asarray(result.p_value) < 0.05)[decided], outside[decided])
