@@ -35,7 +35,7 @@ def places(
 ) -> NDArray[np.int64]:
     """Place of each value among the allowed codes; a ValueError names the first misfit."""
     lookup = {code: place for place, code in enumerate(allowed)}
-    codes = column.map(_as_code)
+    codes = column.map(as_code)
     found = codes.map(lookup)
     unknown = found.isna().to_numpy()
     if unknown.any():
@@ -47,7 +47,8 @@ def places(
     return np.asarray(found, dtype=np.int64)
 
 
-def _as_code(value: object) -> str:
+def as_code(value: object) -> str:
+    """A level or an arm as its code: 2, 2.0 and "2" are the same level."""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
