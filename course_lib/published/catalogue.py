@@ -22,8 +22,11 @@ def names() -> tuple[str, ...]:
     >>> "mr_clean" in names()
     True
     """
-    stems = (entry.name.removesuffix(".toml") for entry in _FOLDER.iterdir()
-             if entry.name.endswith(".toml"))
+    stems = (
+        entry.name.removesuffix(".toml")
+        for entry in _FOLDER.iterdir()
+        if entry.name.endswith(".toml")
+    )
     return tuple(sorted(stems))
 
 
@@ -51,9 +54,9 @@ def load(name: str) -> PublishedTrial:
     >>> print(trial.effects[0])
     common odds ratio 1.66 (95% CI 1.21 to 2.28), unadjusted
 
-    >>> load("MR CLAEN")
+    >>> load("Mr Clean")
     Traceback (most recent call last):
-    ValueError: no published trial 'MR CLAEN'; did you mean mr_clean...?
+    ValueError: no published trial 'Mr Clean'; did you mean mr_clean...?
     """
     if name not in names():
         asked = "".join(letter if letter.isalnum() else "_" for letter in str(name).lower())

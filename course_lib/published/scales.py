@@ -6,8 +6,8 @@ from course_lib.scale import MRS, OrdinalScale
 
 MRS_MERGED = OrdinalScale(
     name="modified Rankin Scale, 5 and 6 merged",
-    levels=("0", "1", "2", "3", "4", "5–6"),
-    labels=(*MRS.labels[:5], "severe disability or dead"),
+    levels=("0", "1", "2", "3", "4", "5+"),
+    labels=(*MRS.labels[:5], "severe disability or dead (5 and 6 merged)"),
 )
 """The mRS as PRISMS printed it: severe disability and death in one level."""
 

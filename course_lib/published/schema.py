@@ -80,9 +80,7 @@ def check_keys(table: Table, where: str, required: Keys, optional: Keys) -> None
     for key, value in table.items():
         if key not in known:
             raise ValueError(f"{where}: unknown key {key!r}; the keys are {', '.join(known)}")
-        fits = isinstance(value, known[key]) and (
-            bool in known[key] or not isinstance(value, bool)
-        )
+        fits = isinstance(value, known[key]) and (bool in known[key] or not isinstance(value, bool))
         if not fits:
             kinds = " or ".join(kind.__name__ for kind in known[key])
             raise ValueError(f"{where}: {key!r} must be {kinds}, not {type(value).__name__}")

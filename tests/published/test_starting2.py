@@ -38,7 +38,11 @@ def test_the_primary_and_the_headline_secondary_p_values_are_the_journal_abstrac
 def test_what_is_not_known_is_said_and_has_no_value() -> None:
     gaps = {fact.id: fact for fact in STARTING2.facts if not fact.known}
     assert set(gaps) == {
-        "randomised", "flow", "allocation_method", "mrs_counts", "registered_secondaries",
+        "randomised",
+        "flow",
+        "allocation_method",
+        "mrs_counts",
+        "registered_secondaries",
     }
     assert str(gaps["mrs_counts"]).endswith("not known to us")
     assert all(fact.value is None for fact in gaps.values())
@@ -53,11 +57,18 @@ def test_a_known_fact_names_its_source() -> None:
 
 def test_leg_score_p_values_follow_from_means_and_standard_deviations() -> None:
     for variant, participants, equal in (
-        ("welch_p_39_15", 39, False), ("welch_p_36_15", 36, False), ("student_p_39_15", 39, True),
+        ("welch_p_39_15", 39, False),
+        ("welch_p_36_15", 36, False),
+        ("student_p_39_15", 39, True),
     ):
         test = stats.ttest_ind_from_stats(
-            number("leg_change_treatment"), number("leg_change_sd_treatment"), participants,
-            number("leg_change_control"), number("leg_change_sd_control"), 15, equal_var=equal,
+            number("leg_change_treatment"),
+            number("leg_change_sd_treatment"),
+            participants,
+            number("leg_change_control"),
+            number("leg_change_sd_control"),
+            15,
+            equal_var=equal,
         )
         assert test.pvalue == pytest.approx(number(f"leg_{variant}"), abs=0.0005)
     difference = number("leg_change_treatment") - number("leg_change_control")
@@ -89,7 +100,9 @@ def test_precision_and_detectable_effect_follow_from_the_interval() -> None:
 
 
 def test_the_family_of_five_secondary_outcomes() -> None:
-    five = [number(f"{name}_p") for name in ("leg", "side", "arm", "fugl_meyer_total", "ambulation")]
+    five = [
+        number(f"{name}_p") for name in ("leg", "side", "arm", "fugl_meyer_total", "ambulation")
+    ]
     holm = 5 * min(five)
     assert holm == pytest.approx(number("secondary_holm_p"))
     any_of_five = 100 * (1 - 0.95**5)

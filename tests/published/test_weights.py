@@ -37,7 +37,9 @@ def test_every_set_has_seven_weights_a_source_and_a_known_confidence(name: str) 
 
 
 def test_an_unknown_set_is_answered_with_those_that_exist() -> None:
-    with pytest.raises(ValueError, match="no set of weights 'dijkland'; there are utility_weighted"):
+    with pytest.raises(
+        ValueError, match="no set of weights 'dijkland'; there are utility_weighted"
+    ):
         load_weights("dijkland")
 
 
