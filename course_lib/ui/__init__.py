@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from course_lib.ui.note import Note
     from course_lib.ui.prediction import Prediction
     from course_lib.ui.progress import Progress
+    from course_lib.ui.progress_panel import progress_panel
     from course_lib.ui.quiz import Quiz
     from course_lib.ui.source import show_source
     from course_lib.ui.view import View
@@ -32,6 +33,7 @@ _HOMES = {
     "Note": "note",
     "Prediction": "prediction",
     "Progress": "progress",
+    "progress_panel": "progress_panel",
     "Quiz": "quiz",
     "show_source": "source",
 }
@@ -49,6 +51,7 @@ __all__ = [
     "Slider",
     "Switch",
     "View",
+    "progress_panel",
     "show_source",
 ]
 

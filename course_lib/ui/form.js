@@ -17,7 +17,7 @@ function prose(pieces) {
     if (kind === "emphasis") return make("em", {}, text);
     if (kind === "code") return make("code", {}, text);
     if (kind === "link") return make("a", { href: target }, text);
-    return text;
+    return text.replaceAll(" %", "\u00a0%"); // a number and its sign stay on one line
   });
 }
 
@@ -202,7 +202,7 @@ function render({ model, el }) {
   const spec = model.get("spec");
   const id = unique();
   const legend = make("legend", { class: "cq-legend", id }, ...prose(spec.legend));
-  const field = make("fieldset", { class: `cq-form cq-${spec.kind}` }, legend);
+  const field = make("fieldset", { class: `cq-form cq-ask-${spec.kind}` }, legend);
   field.dataset.legend = id;
   el.classList.add("cq");
   el.append(field);

@@ -84,7 +84,7 @@ def markup(text: str) -> str:
 
 def _element(run: list[str]) -> str:
     """One run as HTML."""
-    kind, inside = run[0], html.escape(run[1])
+    kind, inside = run[0], html.escape(run[1]).replace(" %", "\u00a0%")
     if kind == "link":
         return f'<a href="{html.escape(run[2])}">{inside}</a>'
     tag = {"emphasis": "em", "code": "code"}.get(kind)

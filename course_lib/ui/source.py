@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import inspect
+import textwrap
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -72,7 +73,7 @@ def show_source(function: Callable[..., object] | type) -> Source:
     if not file.is_relative_to(root):
         raise ValueError(f"{name} is not defined in course_lib; give a function of course_lib")
     place = file.relative_to(root.parent).as_posix()
-    return Source(inspect.cleandoc("\n" + "".join(lines)), f"{place}, line {start}")
+    return Source(textwrap.dedent("".join(lines)), f"{place}, line {start}")
 
 
 def _coloured(code: str) -> str:

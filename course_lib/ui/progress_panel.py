@@ -1,0 +1,137 @@
+"""What a learner has answered so far, with download, restore and forget."""
+
+from __future__ import annotations
+
+from collections import Counter
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+
+from course_lib.ui.answers import lessons
+from course_lib.ui.form import bundle
+from course_lib.ui.lesson_file import LessonFile, lesson_tables, read
+from course_lib.ui.progress import Progress
+
+_HERE = Path(__file__).parent
+_LARGEST_FILE = 5_000_000
+
+
+class ProgressPanel(anywidget.AnyWidget):
+    """A table of lessons with what is answered, and buttons that act on the progress file.
+
+    The browser sends what to do; the kernel does it, says so in `said` and fills `rows` anew.
+    The downloaded file goes from the kernel to the browser; nothing leaves the machine.
+
+    Parameters
+    ----------
+    stems : tuple of str
+        Lessons in the order in which to show them; lessons with answers follow if not named.
+    progress : Progress
+        Where answers are kept.
+    """
+
+    _esm = _HERE / "progress_panel.js"
+    _css = _HERE / "form.css"
+    rows = traitlets.List(traitlets.Dict()).tag(sync=True)
+    place = traitlets.Unicode().tag(sync=True)
+    said = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, stems: tuple[str, ...], progress: Progress) -> None:
+        self._stems = stems
+        self._progress = progress
+        notice = progress.notice()
+        super().__init__(rows=self._rows(), place=str(progress.path), said=notice)
+        self.on_msg(self._asked)
+
+    def _asked(self, _: object, message: dict[str, Any], __: object) -> None:
+        """Do what a button asked for."""
+        what = message.get("do")
+        if what == "download":
+            self.send({"do": "download", "text": self._progress.download()})
+            self.said = "Your answers were handed to the browser as a file."
+        elif what == "restore":
+            self.said = self._restored(str(message.get("text", "")))
+        elif what == "forget":
+            self.said = self._progress.forget(str(message.get("lesson", "")))
+        self.rows = self._rows()
+
+    def _restored(self, text: str) -> str:
+        """Merge an uploaded file."""
+        if len(text) > _LARGEST_FILE:
+            return "This file was not restored: it is far too large for a progress file."
+        return self._progress.restore(text.encode("utf-8", "replace"))
+
+    def _rows(self) -> list[dict[str, Any]]:
+        """One row per lesson: its stem, its title and what is answered in it."""
+        answers = self._progress.answers()
+        kept = Counter(tuple(key.split("/")[:2]) for key in answers)
+        stems = [*self._stems, *(stem for stem in lessons(answers) if stem not in self._stems)]
+        return [self._row(stem, kept) for stem in stems]
+
+    def _row(self, stem: str, kept: Counter[tuple[str, ...]]) -> dict[str, Any]:
+        """One lesson's row; a lesson without a file shows what is kept under its name."""
+        file = _file(stem)
+        totals = {"question": 0, "prediction": 0, "note": 0}
+        if file is not None:
+            totals = {
+                "question": len(file.questions),
+                "prediction": len(file.predictions),
+                "note": len(file.notes),
+            }
+        counts = {kind: kept[stem, kind] for kind in totals}
+        return {
+            "lesson": stem,
+            "title": file.title if file is not None else stem,
+            "cells": [_share(counts[kind], totals[kind]) for kind in totals],
+            "answers": sum(counts.values()),
+        }
+
+    def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:
+        text = "Your progress: run this notebook to see what you have answered."
+        return bundle(self, text, f"<p>{text}</p>")
+
+
+def progress_panel(*stems: str, progress: Progress | None = None) -> ProgressPanel:
+    """The learner's progress in these lessons, or in every lesson of the course.
+
+    Parameters
+    ----------
+    *stems : str
+        Lessons in the order in which to show them. Default: all, by title.
+    progress : Progress, optional
+        Where answers are kept. Default: the learner's own file.
+    """
+    return ProgressPanel(stems or _all_stems(), progress or Progress.here())
+
+
+def _all_stems() -> tuple[str, ...]:
+    """Every lesson that has a file, by title."""
+    folder = resources.files("course_lib") / "lessons"
+    names = (Path(file.name) for file in folder.iterdir())
+    stems = [name.stem for name in names if name.suffix == ".toml"]
+    files = {stem: file for stem in stems if (file := _file(stem)) is not None}
+    return tuple(sorted(files, key=lambda stem: files[stem].title))
+
+
+def _file(stem: str) -> LessonFile | None:
+    """A lesson's file, or None where there is none that can be read."""
+    try:
+        return read(stem, lesson_tables(stem))
+    except ValueError:
+        return None
+
+
+def _share(count: int, total: int) -> str:
+    """How many of how many, as short as it can be said.
+
+    Examples
+    --------
+    >>> _share(2, 6), _share(0, 0), _share(3, 2)
+    ('2 of 6', '–', '3')
+    """
+    if count > total:
+        return str(count)
+    return f"{count} of {total}" if total else "–"
