@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
 from matplotlib.collections import LineCollection
 from numpy.typing import ArrayLike, NDArray
 
 from course_lib.figures import style
-from course_lib.figures.ruler import EffectAxis, draw_ruler, printed_estimate, ruler_for
+from course_lib.figures.names import Names
+from course_lib.figures.ruler import (
+    EffectAxis,
+    draw_arrows,
+    draw_ruler,
+    printed_estimate,
+    ruler_for,
+)
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -69,18 +76,19 @@ def forest(
     rows = checked_rows(estimates, labels)
     reference, log = axis.get("reference", 1.0), axis.get("log", True)
     ruler = ruler_for(rows, reference=reference, log=log)
-    names = [style.folded(label, _LABEL_WIDTH) for label in labels]
+    names = Names.folded(labels, _LABEL_WIDTH)
     numbers = [printed_estimate(row, log=log) for row in rows.tolist()]
-    left = style.MARGIN + _widest([line for name in names for line in name]) + 0.25
-    right = style.WIDTH - style.MARGIN - _widest(numbers) - 0.25
-    step = max(0.34, style.LINE * max(len(name) for name in names) + 0.1)
+    widest = max(style.width_of(words, weight="bold") for words in numbers)
+    left, right = names.right + 0.25, style.WIDTH - style.MARGIN - widest - 0.25
+    step = max(0.34, names.height + 0.1)
     bottom = _TOP + step * len(rows) + 0.04
     figure = style.sheet(bottom + 0.54 + (0.24 if note else 0))
     axes = style.panel(figure, left, right - left, across=(0, 1))
     middles = [_TOP + step * (row + 0.5) for row in range(len(rows))]
     draw_ruler(axes, ruler, top=_TOP, bottom=bottom, reference=reference)
     _draw_intervals(axes, ruler.place(rows), middles, highlight)
-    _write_rows(figure, names, numbers, middles, highlight)
+    names.write(figure, middles, bold=highlight)
+    _write_numbers(figure, numbers, middles, highlight)
     origin = left + float(ruler.place(reference)) * (right - left)
     write_sides(figure, axis.get("better", FAVOURS), origin=origin, top=bottom + 0.36)
     if note:
@@ -105,66 +113,33 @@ def checked_rows(estimates: ArrayLike, labels: Sequence[str]) -> NDArray[np.floa
     return rows
 
 
-def _widest(lines: list[str]) -> float:
-    """Width of the widest line, in inches, as if every line were bold."""
-    return max(style.width_of(line, weight="bold") for line in lines)
+def _write_numbers(
+    figure: Figure, numbers: list[str], middles: list[float], highlight: Sequence[int]
+) -> None:
+    for row, (words, middle) in enumerate(zip(numbers, middles, strict=True)):
+        weight = "bold" if row in highlight else "normal"
+        place = (style.WIDTH - style.MARGIN, middle)
+        style.write(figure, place, words, ha="right", weight=weight)
 
 
 def _draw_intervals(
     axes: Axes, places: NDArray[np.float64], middles: list[float], highlight: Sequence[int]
 ) -> None:
+    """Lines, arrows and squares; none where there is nothing to draw."""
     colours = [style.INK if row in highlight else style.BENEFIT for row in range(len(places))]
-    drawn = [
-        row
-        for row, place in enumerate(places)
-        if not np.isnan(place[1:]).any() and np.isfinite(place[1:]).any()
-    ]
-    ends = places.clip(0, 1)
-    lines = [[(ends[row, 1], middles[row]), (ends[row, 2], middles[row])] for row in drawn]
-    axes.add_collection(
-        LineCollection(
-            lines, colors=[colours[row] for row in drawn], linewidths=1.8, gid="intervals"
-        ),
-        autolim=False,
-    )
+    limits = places[:, 1:]
+    drawn = np.flatnonzero(~np.isnan(limits).any(axis=1) & np.isfinite(limits).any(axis=1)).tolist()
+    ends = limits.clip(0, 1)
+    lines = [[(ends[row, 0], middles[row]), (ends[row, 1], middles[row])] for row in drawn]
+    colour = [colours[row] for row in drawn]
+    look: dict[str, Any] = {"clip_on": False, "linewidths": 1.8, "gid": "intervals"}
+    axes.add_collection(LineCollection(lines, colors=colour, **look), autolim=False)
     for row in drawn:
-        for edge, mark, beyond in ((0, "<", places[row, 1] < 0), (1, ">", places[row, 2] > 1)):
-            if beyond:
-                axes.plot(
-                    [edge],
-                    [middles[row]],
-                    mark,
-                    color=colours[row],
-                    markersize=7,
-                    clip_on=False,
-                    gid="arrow",
-                )
-    shown = [row for row in range(len(places)) if 0 <= places[row, 0] <= 1]
-    axes.scatter(
-        places[shown, 0],
-        [middles[row] for row in shown],
-        s=52,
-        marker="s",
-        zorder=3,
-        color=[colours[row] for row in shown],
-        linewidths=0,
-        gid="values",
-    )
-
-
-def _write_rows(
-    figure: Figure,
-    names: list[list[str]],
-    numbers: list[str],
-    middles: list[float],
-    highlight: Sequence[int],
-) -> None:
-    for row, (name, number, middle) in enumerate(zip(names, numbers, middles, strict=True)):
-        weight = "bold" if row in highlight else "normal"
-        look = {"ha": "left", "linespacing": 1.15, "weight": weight}
-        style.write(figure, (style.MARGIN, middle), "\n".join(name), **look)
-        right = style.WIDTH - style.MARGIN
-        style.write(figure, (right, middle), number, ha="right", weight=weight)
+        draw_arrows(axes, limits[row].tolist(), middles[row], colour=colours[row])
+    shown = np.flatnonzero((places[:, 0] >= 0) & (places[:, 0] <= 1)).tolist()
+    look = {"clip_on": False, "linewidths": 0, "gid": "values", "s": 52, "marker": "s", "zorder": 3}
+    colour = [colours[row] for row in shown]
+    axes.scatter(places[shown, 0], [middles[row] for row in shown], color=colour, **look)
 
 
 def write_sides(figure: Figure, better: tuple[str, str], *, origin: float, top: float) -> None:

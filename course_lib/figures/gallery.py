@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from course_lib.figures import style
+from course_lib.figures.names import Names
 from course_lib.figures.segments import (
     draw_legend,
     draw_segments,
@@ -57,24 +58,22 @@ def gallery(
     >>> walking = OrdinalScale("walking", ("yes", "no"), ("walks", "does not walk"))
     >>> figure = gallery([("A trial", [[0.6, 0.4], [0.5, 0.5]], (90, 88))], scale=walking)
     >>> [text.get_text() for text in figure.texts][:3]
-    ['A trial', 'treatment  90', 'control  88']
+    ['A trial', 'treatment 90', 'control 88']
     """
     if not rows:
         raise ValueError("a gallery needs at least one trial")
     shares = np.concatenate([shares_by_row(row[1], arms, scale) for row in rows])
-    group = _STEP * len(arms) + _GAP
+    names = Names.folded([row[0] for row in rows], _NAME_WIDTH)
+    pair = _STEP * (len(arms) - 1) + _BAR
+    group = max(pair, names.height) + _GAP
     tops = [_TOP + group * trial + _STEP * arm
             for trial in range(len(rows)) for arm in range(len(arms))]  # fmt: skip
-    sizes = [f"{arm}  {size:,}" for row in rows for arm, size in zip(arms, row[2], strict=True)]
-    names = ["\n".join(style.folded(row[0], _NAME_WIDTH)[: len(arms)]) for row in rows]
-    beside = style.MARGIN + max(style.width_of(n) for name in names for n in name.split("\n")) + 0.2
-    left = beside + max(style.width_of(words, style.SMALL) for words in sizes) + 0.12
+    sizes = [f"{arm} {size:,}" for row in rows for arm, size in zip(arms, row[2], strict=True)]
+    left = names.right + 0.2 + max(style.width_of(words, style.SMALL) for words in sizes) + 0.12
     legend_top = _TOP + group * len(rows)
     legend = 0.22 * len(legend_rows(scale, style.WIDTH - 2 * style.MARGIN))
     figure = style.sheet(legend_top + legend + 0.08)
-    for trial, name in enumerate(names):
-        middle = _TOP + group * trial + (_STEP * (len(arms) - 1) + _BAR) / 2
-        style.write(figure, (style.MARGIN, middle), name, ha="left", linespacing=1.15)
+    names.write(figure, [_TOP + group * trial + pair / 2 for trial in range(len(rows))])
     middles = [top + _BAR / 2 for top in tops]
     for words, middle in zip(sizes, middles, strict=True):
         look = {"size": style.SMALL, "color": style.MUTED, "ha": "right"}

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 import numpy as np
-from matplotlib.collections import PolyCollection
+from matplotlib.collections import LineCollection, PolyCollection
 from numpy.typing import ArrayLike, NDArray
 
 from course_lib.figures import style
+from course_lib.figures.names import Names
 from course_lib.figures.forest import checked_rows
-from course_lib.figures.ruler import EffectAxis, Ruler, draw_ruler, printed, ruler_for
+from course_lib.figures.ruler import EffectAxis, Ruler, draw_arrows, draw_ruler, printed, ruler_for
 from course_lib.figures.segments import box
 
 if TYPE_CHECKING:
@@ -68,19 +69,19 @@ def number_line(
         raise ValueError(f"each row needs a spoken line; {len(labels)} rows, {len(spoken)} lines")
     reference, log = axis.get("reference", 1.0), axis.get("log", True)
     ruler = ruler_for(numbers, reference=reference, log=log)
-    names = [style.folded(label, _LABEL_WIDTH) for label in labels]
-    left = style.MARGIN + max(style.width_of(line) for name in names for line in name) + 0.25
+    names = Names.folded(labels, _LABEL_WIDTH)
+    left, origin = names.right + 0.25, float(ruler.place(reference))
     width = style.WIDTH - style.MARGIN - 0.3 - left
-    step = max(0.6 + (0.22 if spoken else 0), style.LINE * max(len(name) for name in names) + 0.2)
+    step = max(0.6 + (0.22 if spoken else 0), names.height + 0.2)
     bottom = _TOP + step * len(numbers) + 0.06
     figure = style.sheet(bottom + 0.32)
     axes = style.panel(figure, left, width, across=(0, 1))
-    origin = float(ruler.place(reference))
+    middles = [_TOP + step * row + 0.42 for row in range(len(numbers))]
     _shade(axes, origin, bottom)
-    draw_ruler(axes, ruler, top=_TOP, bottom=bottom, reference=reference)
-    for row, name in enumerate(names):
-        middle = _TOP + step * row + 0.42
-        style.write(figure, (style.MARGIN, middle), "\n".join(name), ha="left", linespacing=1.15)
+    _draw_reference(axes, origin, middles if spoken else [bottom - 0.12])
+    draw_ruler(axes, ruler, top=_TOP, bottom=bottom)
+    names.write(figure, middles)
+    for row, middle in enumerate(middles):
         _draw_interval(axes, ruler, numbers[row], middle=middle, width=width)
         if spoken:
             _speak(axes, spoken[row], ruler.place(numbers[row]), middle + 0.24, width)
@@ -93,10 +94,25 @@ def _shade(axes: Axes, origin: float, bottom: float) -> None:
     shades = [style.HARM, style.BENEFIT]
     axes.add_collection(
         PolyCollection(
-            ranges, facecolors=shades, alpha=0.16, linewidths=0, zorder=0.2, gid="ranges"
+            ranges,
+            facecolors=shades,
+            alpha=0.16,
+            linewidths=0,
+            zorder=0.2,
+            clip_on=False,
+            gid="ranges",
         ),
         autolim=False,
     )
+
+
+def _draw_reference(axes: Axes, origin: float, middles: list[float]) -> None:
+    """The upright line, with a gap where a spoken line stands under its interval."""
+    ends = [middle + 0.12 for middle in middles]
+    starts = [_TOP, *(end + 0.24 for end in ends[:-1])]
+    lines = [[(origin, one), (origin, other)] for one, other in zip(starts, ends, strict=True)]
+    drawn = LineCollection(lines, colors=style.INK, linewidths=1.1, clip_on=False, gid="reference")
+    axes.add_collection(drawn, autolim=False)
 
 
 def _draw_interval(
@@ -105,21 +121,23 @@ def _draw_interval(
     """The line, its ends, the estimate, and the numbers that have room above them."""
     place = ruler.place(row)
     if not np.isnan(place[1:]).any():
-        ends = place[1:].clip(0, 1)
-        axes.plot(ends, [middle, middle], color=style.INK, linewidth=2.4, solid_capstyle="butt")
-        marks = ["<" if place[1] < 0 else "|", ">" if place[2] > 1 else "|"]
-        for end, mark in zip(ends, marks, strict=True):
-            axes.plot(
-                [end],
-                [middle],
-                mark,
-                color=style.INK,
-                markersize=8,
-                markeredgewidth=2.0,
-                clip_on=False,
-            )
+        one, other = place[1:].clip(0, 1).tolist()
+        caps = [end for end in place[1:].tolist() if 0 <= end <= 1]
+        lines = [[(end, middle - 0.07), (end, middle + 0.07)] for end in caps]
+        lines.append([(one, middle), (other, middle)])
+        drawn = LineCollection(
+            lines, colors=style.INK, linewidths=2.2, clip_on=False, gid="interval"
+        )
+        axes.add_collection(drawn, autolim=False)
+        draw_arrows(axes, place[1:].tolist(), middle, colour=style.INK)
     if 0 <= place[0] <= 1:
-        axes.plot([place[0]], [middle], "D", color=style.INK, markersize=8, gid="value")
+        look: dict[str, Any] = {
+            "color": style.INK,
+            "markersize": 9,
+            "markeredgewidth": 0,
+            "clip_on": False,
+        }
+        axes.plot([place[0]], [middle], "D", gid="value", **look)
     taken: list[tuple[float, float]] = []
     for number, spot in zip(row.tolist(), place.clip(0, 1).tolist(), strict=True):
         words = "" if np.isnan(number) else printed(number, log=ruler.log)

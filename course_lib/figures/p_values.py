@@ -91,11 +91,15 @@ def _draw_regions(axes: Axes, edge: float) -> None:
     corners = [box(0, edge, _TOP, middle), box(edge, 1, middle, bottom)]
     shades = [style.BENEFIT, style.HARM]
     axes.add_collection(
-        PolyCollection(corners, facecolors=shades, alpha=0.2, linewidths=0, gid="disagreement"),
+        PolyCollection(
+            corners, facecolors=shades, alpha=0.2, linewidths=0, clip_on=False, gid="disagreement"
+        ),
         autolim=False,
     )
     lines = [box(edge, edge, _TOP, bottom), box(0, 1, middle, middle)]
-    axes.add_collection(LineCollection(lines, colors=style.INK, linewidths=0.9), autolim=False)
+    axes.add_collection(
+        LineCollection(lines, colors=style.INK, linewidths=0.9, clip_on=False), autolim=False
+    )
 
 
 def _draw_axes(figure: Figure, axes: Axes, labels: tuple[str, str]) -> None:
@@ -144,14 +148,17 @@ def _write_counts(
     style.write(figure, (left, _TOP + 0.12), f"Trials with p < {alpha:g}", ha="left")
     axes = style.panel(figure, 0, style.WIDTH, across=(0, style.WIDTH))
     names = ("by both", f"only by {labels[0]}", f"only by {labels[1]}", "by neither")
+    top = _TOP + 0.46
     for place, (name, number) in enumerate(zip(names, tail, strict=True)):
-        top = _TOP + 0.46 + 0.3 * place
         if place in {1, 2}:
             shade = style.BENEFIT if place == 1 else style.HARM
             corners = box(left, left + 0.2, top - 0.08, top + 0.08)
-            axes.fill(*zip(*corners, strict=True), color=shade, alpha=0.3, linewidth=0)
-        style.write(figure, (left + 0.3, top), name + number, ha="left")
+            axes.fill(*zip(*corners, strict=True), color=shade, alpha=0.3, lw=0, clip_on=False)
+        for line in style.folded(name + number, style.WIDTH - style.MARGIN - left - 0.3):
+            style.write(figure, (left + 0.3, top), line, ha="left")
+            top += style.LINE
+        top += 0.12
     if drawn is not None:
         words = f"drawn: {drawn[0]:,} of {drawn[1]:,} trials"
         look = {"size": style.SMALL, "color": style.MUTED, "ha": "left"}
-        style.write(figure, (left, _TOP + 1.75), words, **look)
+        style.write(figure, (left, top + 0.06), words, **look)

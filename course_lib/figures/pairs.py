@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -81,7 +81,7 @@ def pair_grid(
     style.write(figure, (_LEFT + width / 2, 0.16), column_label, ha="center")
     beside = _LEFT - 0.3 - max(style.width_of(code, style.SMALL) for code in scale.levels)
     style.write(figure, (beside, middle), row_label, ha="center", rotation=90)
-    _write_legend(figure, _LEFT + width + 0.4, (row_label, column_label), totals)
+    _write_legend(figure, _LEFT + width + 0.4, row_label, totals)
     return figure
 
 
@@ -109,7 +109,7 @@ def _draw_cells(figure: Figure, grid: NDArray[np.float64], *, width: float, heig
     for side, (_, _, colour) in zip(sides, _SIDES, strict=True):
         sns.heatmap(
             grid, mask=~side, ax=axes, vmin=0, vmax=grid.max(), cbar=False, linewidths=0.6,
-            linecolor=style.EDGE, xticklabels=False, yticklabels=False,
+            linecolor=style.EDGE, clip_on=False, xticklabels=False, yticklabels=False,
             cmap=sns.blend_palette([_PALEST, colour], as_cmap=True),
         )  # fmt: skip
 
@@ -122,7 +122,13 @@ def _write_cells(axes: Axes, grid: NDArray[np.float64], *, width: float, height:
     for side, (_, marker, colour) in zip(sides, _SIDES, strict=True):
         inks = [_ink(share, grid.max(), colour) for share in grid[side]]
         axes.scatter(
-            column[side] + 0.11 / width, middles[side], marker=marker, s=22, c=inks, linewidths=0
+            column[side] + 0.11 / width,
+            middles[side],
+            marker=marker,
+            s=22,
+            c=inks,
+            linewidths=0,
+            clip_on=False,
         )
         for across, middle, share, ink in zip(
             column[side], middles[side], grid[side], inks, strict=True
@@ -150,17 +156,19 @@ def _write_levels(axes: Axes, scale: OrdinalScale, *, width: float, height: floa
 
 
 def _write_legend(
-    figure: Figure, left: float, arms: tuple[str, str], totals: Sequence[float] | None
+    figure: Figure, left: float, treated: str, totals: Sequence[float] | None
 ) -> None:
     """What the three symbols mean and, where known, their shares of all pairs."""
     axes = style.panel(figure, 0, style.WIDTH, across=(0, style.WIDTH))
-    step = 0.5 if totals is None else 0.58
+    top = _TOP + 0.1
     for place, (word, marker, colour) in enumerate(_SIDES):
-        top = _TOP + 0.1 + place * step
-        axes.scatter([left], [top], marker=marker, s=60, color=colour, linewidths=0)
-        joined = f"{word} under {arms[0].lower()}" if place != 1 else "the same in both"
-        style.write(figure, (left + 0.2, top), joined, ha="left")
+        look: dict[str, Any] = {"color": colour, "linewidths": 0, "clip_on": False}
+        axes.scatter([left], [top], marker=marker, s=60, **look)
+        joined = f"{word} under {treated.lower()}" if place != 1 else "the same in both"
+        for line in style.folded(joined, style.WIDTH - style.MARGIN - left - 0.2):
+            style.write(figure, (left + 0.2, top), line, ha="left")
+            top += 0.2
         if totals is not None:
             look = {"size": style.SMALL, "color": style.MUTED, "ha": "left"}
-            words = f"{100 * totals[place]:.1f}% of pairs"
-            style.write(figure, (left + 0.2, top + 0.2), words, **look)
+            style.write(figure, (left + 0.2, top), f"{100 * totals[place]:.1f}% of pairs", **look)
+        top += 0.35

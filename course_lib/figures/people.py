@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+_HEADING = "level, people"
 _STEP, _TOP, _BLOCKS = 0.235, 0.5, (style.MARGIN + 0.05, 4.75)
 
 
@@ -89,19 +90,22 @@ def _draw_people(axes: Axes, people: NDArray[np.int64], left: float) -> None:
     colours = np.array(style.ramp(len(people)))[level]
     axes.scatter(
         left + (column + 0.5) * _STEP, _TOP + (row + 0.5) * _STEP, s=165, c=colours,
-        edgecolors=style.EDGE, linewidths=0.5, gid="people",
+        edgecolors=style.EDGE, linewidths=0.5, clip_on=False, gid="people",
     )  # fmt: skip
 
 
 def _write_counts(axes: Axes, people: NDArray[np.int64], scale: OrdinalScale, left: float) -> None:
     """Swatch, code and number of people per level, one below the other."""
-    step = 10 * _STEP / max(len(scale), 7)
-    middles = [_TOP + step * (place + 0.5) for place in range(len(scale))]
+    step = (10 * _STEP - 0.1) / max(len(scale), 7)
+    middles = [_TOP + 0.1 + step * (place + 0.5) for place in range(len(scale))]
     axes.scatter(
         [left] * len(scale), middles, s=120, c=style.ramp(len(scale)),
-        edgecolors=style.EDGE, linewidths=0.5, gid="legend",
+        edgecolors=style.EDGE, linewidths=0.5, clip_on=False, gid="legend",
     )  # fmt: skip
-    digits = left + 0.2 + max(style.width_of(code, style.SMALL) for code in scale.levels) + 0.45
+    heading = style.letters(size=style.SMALL, color=style.MUTED, ha="left")
+    axes.text(left + 0.2, _TOP - 0.06, _HEADING, **heading)
+    digits = left + 0.2 + max(style.width_of(code, style.SMALL) for code in scale.levels)
+    digits = max(digits + 0.3, left + 0.2 + style.width_of(_HEADING, style.SMALL))
     for code, middle, number in zip(scale.levels, middles, people.tolist(), strict=True):
         look = style.letters(size=style.SMALL, color=style.MUTED, ha="left")
         axes.text(left + 0.2, middle, code, **look)

@@ -10,6 +10,7 @@ from matplotlib.collections import LineCollection
 from numpy.typing import ArrayLike, NDArray
 
 from course_lib.figures import style
+from course_lib.figures.names import Names
 from course_lib.figures.ruler import Ruler, draw_ruler
 
 if TYPE_CHECKING:
@@ -54,16 +55,11 @@ def rates(
     >>> [text.get_text() for text in figure.texts if "%" in text.get_text()]
     ['promised 5%', '4.8%', '8.8%']
     """
-    shares = np.asarray(estimates, dtype=np.float64)
-    half = np.zeros(shares.shape) if errors is None else np.asarray(errors, dtype=np.float64)
-    if not (len(shares) == len(labels) == len(half)):
-        raise ValueError(f"each rate needs a label and an error; {len(shares)} rates")
-    if not ((shares >= 0) & (shares <= 1)).all():
-        raise ValueError("rates are shares from 0 to 1")
-    names = [style.folded(label, _LABEL_WIDTH) for label in labels]
-    left = style.MARGIN + max(style.width_of(line) for name in names for line in name) + 0.25
+    shares, half = _checked(estimates, errors, labels)
+    names = Names.folded(labels, _LABEL_WIDTH)
+    left = names.right + 0.25
     width = style.WIDTH - style.MARGIN - 0.75 - left
-    step = max(0.34, style.LINE * max(len(name) for name in names) + 0.1)
+    step = max(0.34, names.height + 0.1)
     bottom = _TOP + step * len(shares) + 0.04
     figure = style.sheet(bottom + 0.32)
     axes = style.panel(figure, left, width, across=(0, 1))
@@ -74,10 +70,25 @@ def rates(
         _write_reference(figure, reference, left + width * float(ruler.place(100 * reference)))
     middles = [_TOP + step * (row + 0.5) for row in range(len(shares))]
     _draw_dots(axes, ruler, shares, half, middles)
-    for name, share, middle in zip(names, shares, middles, strict=True):
-        style.write(figure, (style.MARGIN, middle), "\n".join(name), ha="left", linespacing=1.15)
+    names.write(figure, middles)
+    for share, middle in zip(shares, middles, strict=True):
         style.write(figure, (style.WIDTH - style.MARGIN, middle), f"{100 * share:.1f}%", ha="right")
     return figure
+
+
+def _checked(
+    estimates: ArrayLike, errors: ArrayLike | None, labels: Sequence[str]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    shares = np.asarray(estimates, dtype=np.float64)
+    half = np.zeros(shares.shape) if errors is None else np.asarray(errors, dtype=np.float64)
+    if not (len(shares) == len(labels) == len(half)):
+        raise ValueError(
+            f"each rate needs a label and an error; {len(shares)} rates, {len(labels)} labels, "
+            f"{len(half)} errors"
+        )
+    if not ((shares >= 0) & (shares <= 1)).all():
+        raise ValueError(f"rates are shares from 0 to 1, not {shares.tolist()}")
+    return shares, half
 
 
 def _ruler(
@@ -89,7 +100,7 @@ def _ruler(
     if low < high / 2 or low == high:
         low = 0
     air = 0.06 * (high - low) or 1
-    return Ruler(max(low - air, 0), high + air)
+    return Ruler(max(low - air, 0), high + air, unit="%")
 
 
 def _write_reference(figure: Figure, reference: float, wanted: float) -> None:
@@ -112,7 +123,8 @@ def _draw_dots(
         for one, other, middle in zip(lower.clip(0), upper.clip(max=1), middles, strict=True)
     ]
     axes.add_collection(
-        LineCollection(bars, colors=style.BENEFIT, linewidths=1.8, gid="errors"), autolim=False
+        LineCollection(bars, colors=style.BENEFIT, linewidths=1.8, clip_on=False, gid="errors"),
+        autolim=False,
     )
     axes.scatter(
         ruler.place(100 * shares),

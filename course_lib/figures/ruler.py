@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil, floor, isfinite, isinf, isnan, log10
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, Any, TypedDict
 
 import numpy as np
 from matplotlib.collections import LineCollection
@@ -40,6 +40,7 @@ class Ruler:
     low: float
     high: float
     log: bool = False
+    unit: str = ""
 
     def place(self, values: ArrayLike) -> NDArray[np.float64]:
         """Where numbers stand; outside 0 to 1 where they are off the ruler."""
@@ -64,7 +65,7 @@ class Ruler:
 
     def words(self, tick: float) -> str:
         """A tick as it is printed."""
-        return f"{tick:g}".replace("-", "−")
+        return f"{tick:g}".replace("-", "−") + self.unit
 
 
 def round_numbers(low: float, high: float) -> list[float]:
@@ -115,18 +116,39 @@ def draw_ruler(
     places = ruler.place(ticks).tolist()
     grid = [[(x, top), (x, bottom)] for x in places]
     axes.add_collection(
-        LineCollection(grid, colors=style.GRID, linewidths=0.8, zorder=0.5, gid="grid"),
+        LineCollection(
+            grid, colors=style.GRID, linewidths=0.8, zorder=0.5, gid="grid", clip_on=False
+        ),
         autolim=False,
     )
-    axes.plot([0, 1], [bottom, bottom], color=style.MUTED, linewidth=0.8, gid="axis")
+    axes.plot([0, 1], [bottom, bottom], color=style.MUTED, linewidth=0.8, gid="axis", clip_on=False)
     for x, tick in zip(places, ticks, strict=True):
         look = style.letters(size=style.SMALL, color=style.MUTED, ha="center")
         axes.text(x, bottom + 0.14, ruler.words(tick), **look)
     if reference is not None:
         x = float(ruler.place(reference))
         axes.plot(
-            [x, x], [top, bottom], color=style.INK, linewidth=1.1, zorder=0.9, gid="reference"
+            [x, x],
+            [top, bottom],
+            color=style.INK,
+            linewidth=1.1,
+            zorder=0.9,
+            gid="reference",
+            clip_on=False,
         )
+
+
+def draw_arrows(axes: Axes, ends: Sequence[float], middle: float, *, colour: str) -> None:
+    """An arrowhead at the ruler's end for a lower or an upper limit that lies beyond it."""
+    for edge, mark, beyond in ((0, "<", ends[0] < 0), (1, ">", ends[1] > 1)):
+        if beyond:
+            look: dict[str, Any] = {
+                "color": colour,
+                "markersize": 8,
+                "markeredgewidth": 0,
+                "clip_on": False,
+            }
+            axes.plot([edge], [middle], mark, gid="arrow", **look)
 
 
 def printed(number: float, *, log: bool) -> str:

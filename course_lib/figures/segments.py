@@ -102,7 +102,8 @@ def connect_rows(
         for one, other in zip(row, following, strict=True)
     ]
     axes.add_collection(
-        LineCollection(lines, colors=style.EDGE, linewidths=0.8, gid="connections"), autolim=False
+        LineCollection(lines, colors=style.EDGE, linewidths=0.8, clip_on=False, gid="connections"),
+        autolim=False,
     )
 
 
@@ -134,7 +135,7 @@ def legend_rows(scale: OrdinalScale, width: float) -> list[list[tuple[float, int
 def legend_words(scale: OrdinalScale, place: int) -> str:
     """Code and few words of a level, once only where they are the same."""
     code, words = scale.levels[place], few_words(scale.labels[place])
-    return words if words.lower() == code.lower() else f"{code}  {words}"
+    return words if words.lower() == code.lower() else f"{code} {words}"
 
 
 def draw_legend(figure: Figure, scale: OrdinalScale, *, left: float, top: float) -> None:
@@ -150,6 +151,11 @@ def draw_legend(figure: Figure, scale: OrdinalScale, *, left: float, top: float)
             look = {"size": style.SMALL, "color": style.MUTED, "ha": "left"}
             style.write(figure, (x + 0.24, middle), words, **look)
     swatches = PolyCollection(
-        boxes, facecolors=colours, edgecolors=style.EDGE, linewidths=0.5, gid="legend"
+        boxes,
+        facecolors=colours,
+        edgecolors=style.EDGE,
+        linewidths=0.5,
+        clip_on=False,
+        gid="legend",
     )
     axes.add_collection(swatches, autolim=False)
