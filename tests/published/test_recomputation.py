@@ -11,6 +11,7 @@ from scipy.special import chdtrc
 from course_lib import estimate, published
 from course_lib.estimate import Estimate
 from course_lib.published import Fact, PublishedEffect, PublishedTrial, Recomputation
+from course_lib.published.scales import MRS_MERGED
 from course_lib.trial import ARMS, OutcomeTable
 
 TRIALS = [published.load(name) for name in published.names()]
@@ -107,6 +108,26 @@ def test_dawn_and_ist_differences_of_the_counts_alone() -> None:
     better = _table(ist).cumulative[:, 1]
     assert 1000 * (better[1] - better[0]) == pytest.approx(-12.5, abs=0.05)
     assert "counts alone give -12.5" in ist.effects[0].not_recomputed
+
+
+def test_select2_agrees_with_its_report_once_the_two_worst_levels_are_merged() -> None:
+    select2 = published.load("select2")
+    seven = _table(select2)
+    counts = np.concatenate([seven.counts[:, :5], seven.counts[:, 5:].sum(1, keepdims=True)], 1)
+    merged = OutcomeTable(counts, MRS_MERGED)
+    odds, probability = estimate.win_odds(merged), estimate.win_probability(merged)
+    assert odds.value == pytest.approx(1.49, abs=0.005)
+    assert odds.confidence_interval() == pytest.approx((1.19, 1.87), abs=0.006)
+    assert probability.value == pytest.approx(0.60, abs=0.006)
+    assert probability.confidence_interval() == pytest.approx((0.54, 0.65), abs=0.006)
+    assert estimate.win_odds(seven).value == pytest.approx(1.38, abs=0.005)
+    assert estimate.win_probability(seven).value == pytest.approx(0.58, abs=0.005)
+    said = " ".join(effect.not_recomputed for effect in select2.effects)
+    assert re.findall(r"\d\.\d+", said) == [
+        "1.38", "1.49", "1.19", "1.87", "0.58", "0.60", "0.54", "0.65",
+    ]  # fmt: skip
+    share = (100 * seven.cumulative[:, 2:4]).round()
+    assert share.tolist() == [[20, 38], [7, 19]]
 
 
 def test_the_landmark_effects_are_among_those_recomputed() -> None:
