@@ -1,0 +1,66 @@
+"""The README tells the truth: its lessons exist, its minutes are the notebooks' own."""
+
+import re
+import tomllib
+
+import yaml
+
+from tests.house import tree
+from tests.house.test_notebooks import lessons
+
+ROW = re.compile(r"^\| \[`(\d\d_\w+)`\]\(notebooks/\1\.ipynb\) \|.*\| (\d+) min \|$", re.MULTILINE)
+MINUTES = re.compile(r"(\d+) min")
+README = (tree.ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_lesson_table_names_every_lesson_with_its_own_minutes() -> None:
+    table = dict(ROW.findall(README))
+    faults = [
+        f"README.md: {stem} is in the table but not in notebooks/"
+        for stem in table
+        if not stem_exists(stem)
+    ]
+    for path in lessons():
+        first = tree.source(tree.notebook(path)["cells"][0])
+        found = MINUTES.search(first)
+        if not found:
+            faults.append(
+                f"{path.name}: the first cell says no minutes (for example: about 45 minutes)"
+            )
+        elif table.get(path.stem) != found[1]:
+            faults.append(
+                f"README.md: {path.stem} takes {found[1]} min, not {table.get(path.stem)}"
+            )
+    tree.verdict(faults)
+
+
+def stem_exists(stem: str) -> bool:
+    return (tree.ROOT / f"notebooks/{stem}.ipynb").exists()
+
+
+def test_the_two_commands_stand_word_for_word() -> None:
+    for command in ("python3 course.py", "python3 course.py test"):
+        assert f"\n{command}" in README, f"README.md: the command `{command}` is missing"
+
+
+def test_links_inside_the_project_lead_somewhere() -> None:
+    faults = []
+    for page in tree.ROOT.glob("*.md"):
+        for target in re.findall(
+            r"\]\((?!https?:|#|mailto:)([^)#]+)", page.read_text(encoding="utf-8")
+        ):
+            if not (tree.ROOT / target).exists():
+                faults.append(f"{page.name}: the link to {target} leads nowhere")
+    tree.verdict(faults)
+
+
+def test_the_project_has_one_address_one_version_and_one_set_of_authors() -> None:
+    project = tomllib.loads((tree.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    citation = yaml.safe_load((tree.ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    address = project["urls"]["Repository"]
+    version = re.search(r'__version__ = "(.+)"', (tree.ROOT / "course_lib/__init__.py").read_text())
+    assert citation["repository-code"] == address
+    assert version is not None
+    assert citation["version"] == version[1]
+    assert citation["authors"][0]["name"] == project["authors"][0]["name"]
+    assert f"mybinder.org/v2/gh/{address.removeprefix('https://github.com/')}/HEAD" in README
