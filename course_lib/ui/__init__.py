@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from course_lib.ui.note import Note
     from course_lib.ui.prediction import Prediction
     from course_lib.ui.progress import Progress
-    from course_lib.ui.progress_panel import progress_panel
+    from course_lib.ui.progress_table import progress_panel
     from course_lib.ui.quiz import Quiz
     from course_lib.ui.source import show_source
     from course_lib.ui.view import View
@@ -33,7 +33,7 @@ _HOMES = {
     "Note": "note",
     "Prediction": "prediction",
     "Progress": "progress",
-    "progress_panel": "progress_panel",
+    "progress_panel": "progress_table",
     "Quiz": "quiz",
     "show_source": "source",
 }

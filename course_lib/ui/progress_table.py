@@ -33,7 +33,7 @@ class ProgressPanel(anywidget.AnyWidget):
         Where answers are kept.
     """
 
-    _esm = _HERE / "progress_panel.js"
+    _esm = _HERE / "progress_table.js"
     _css = _HERE / "form.css"
     rows = traitlets.List(traitlets.Dict()).tag(sync=True)
     place = traitlets.Unicode().tag(sync=True)
