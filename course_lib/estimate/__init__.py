@@ -3,6 +3,7 @@
 from course_lib.estimate.at_cut import odds_ratio, risk_difference, risk_ratio
 from course_lib.estimate.common_odds_ratio import common_odds_ratio
 from course_lib.estimate.estimate import Estimate, Interval
+from course_lib.estimate.general_association import AssociationTest, general_association
 from course_lib.estimate.mean_difference import mean_difference
 from course_lib.estimate.number_needed_to_treat import NumberNeededToTreat, number_needed_to_treat
 from course_lib.estimate.pairs import Pairs, pairs
@@ -15,6 +16,7 @@ from course_lib.estimate.wilcoxon import wilcoxon
 from course_lib.estimate.wins import generalised_odds_ratio, win_odds, win_probability
 
 __all__ = [
+    "AssociationTest",
     "Estimate",
     "Interval",
     "NumberNeededToTreat",
@@ -22,6 +24,7 @@ __all__ = [
     "ProportionalOddsCheck",
     "SignificanceTest",
     "common_odds_ratio",
+    "general_association",
     "generalised_odds_ratio",
     "mean_difference",
     "number_needed_to_treat",
