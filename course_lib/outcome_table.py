@@ -148,6 +148,9 @@ class OutcomeTable:
         keys = index if isinstance(index, tuple) else (index,)
         return OutcomeTable(self.counts[(*keys, Ellipsis, slice(None), slice(None))], self.scale)
 
+    def __bool__(self) -> bool:
+        return True
+
     def __len__(self) -> int:
         if not self.stack_shape:
             raise TypeError("this is a single table; only a stack of tables has a length")
