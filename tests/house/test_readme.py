@@ -3,6 +3,7 @@
 import re
 import tomllib
 
+import pytest
 import yaml
 
 from tests.house import tree
@@ -64,3 +65,10 @@ def test_the_project_has_one_address_one_version_and_one_set_of_authors() -> Non
     assert citation["version"] == version[1]
     assert citation["authors"][0]["name"] == project["authors"][0]["name"]
     assert f"mybinder.org/v2/gh/{address.removeprefix('https://github.com/')}/HEAD" in README
+
+
+def test_the_example_runs(capsys: pytest.CaptureFixture[str]) -> None:
+    [example] = re.findall(r"```python\n(.*?)```", README, re.DOTALL)
+    exec(compile(example, "README.md", "exec"), {})
+    # Berkhemer et al., N Engl J Med 2015;372:11: unadjusted common odds ratio 1.66 (1.21 to 2.28)
+    assert "1.66 (95% CI 1.21 to 2.28)" in capsys.readouterr().out
