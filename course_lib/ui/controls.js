@@ -1,6 +1,8 @@
 // The controls of a panel as native HTML. Each maker returns { node, show(value) } and calls
 // change(name, value) when the learner has set something. panel.js follows in the same module.
 
+// Each panel is a module of its own on the same page, so a count alone would repeat.
+const own = `cx-${Math.random().toString(36).slice(2)}-`;
 let made = 0;
 
 function make(tag, attributes = {}, ...children) {
@@ -62,7 +64,7 @@ function numberBox({ name, low, high, whole, unit, hint, taken, step }) {
   return { node: box, put };
 }
 
-const newHint = () => make("p", { class: "cx-hint", role: "status", id: `cx-${++made}` });
+const newHint = () => make("p", { class: "cx-hint", role: "status", id: own + ++made });
 
 function nearest(stops, value) {
   let best = 0;
@@ -74,7 +76,7 @@ function nearest(stops, value) {
 
 function slider(name, spec, change) {
   const { stops, unit } = spec;
-  const id = `cx-${++made}`, hint = newHint(), last = stops.length - 1;
+  const id = own + ++made, hint = newHint(), last = stops.length - 1;
   const range = make("input", { type: "range", id, min: 0, max: last, step: 1, ...KEYS });
   const follow = (value) => {
     range.value = nearest(stops, value);
@@ -99,7 +101,7 @@ function slider(name, spec, change) {
 }
 
 function choice(name, spec, change) {
-  const id = `cx-${++made}`;
+  const id = own + ++made;
   const select = make("select", { id, ...KEYS }, ...spec.options.map((words) => make("option", {}, words)));
   select.addEventListener("change", () => change(name, select.selectedIndex));
   const node = make("div", { class: "cx-control" },

@@ -46,5 +46,5 @@ class Panel(anywidget.AnyWidget):
 
 def with_widget(still: Bundle, widget: ipywidgets.DOMWidget) -> Bundle:
     """A still that becomes the widget where a program runs."""
-    shown: dict[str, Any] = widget._repr_mimebundle_()[0]
-    return {**still[0], WIDGET_VIEW: shown[WIDGET_VIEW]}, still[1]
+    shown = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
+    return {**still[0], WIDGET_VIEW: shown}, still[1]
