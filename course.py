@@ -19,19 +19,17 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
-PROGRAMS = VENV / ("Scripts" if os.name == "nt" else "bin")
-PYTHON = str(PROGRAMS / ("python.exe" if os.name == "nt" else "python"))
+PYTHON = str(VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
 LOCKS = {"course": ROOT / "binder/requirements.txt", "tests": ROOT / "tests/requirements.txt"}
 LAB = "jupyterlab --ServerApp.root_dir=notebooks --LabApp.default_url=/lab/tree/00_start_here.ipynb"
 LAB += " --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"
 PYTEST = "pytest -n auto --dist loadfile --nbval --nbval-sanitize-with tests/sanitize.cfg"
-FULL, OFFLINE = "No space|Errno 28|uota|enough space|WinError 112", "onnection|imed? ?out|DNS|dns"
 CAUSES = {
     "^Keyboard": "stopped: start it again when you like, a half-made .venv is replaced.",
     "^ImportE|^ModuleN": "this Python has no venv or pip (Debian: sudo apt install python3-venv).",
-    FULL: "the disk is full: free 1.2 GB and start again, a half-made .venv is replaced.",
+    "No space|uota|enough space|WinError 112": "the disk is full: free 1.2 GB and start again.",
     "NOT MATCH THE HASH|Hash mismatch": "a package that arrived is not the one that was locked.",
-    f"{OFFLINE}|resolution|Proxy|SSL|to fetch": "the packages could not be fetched: no network?",
+    "onnection|imed out|resolution|dns|to fetch": "packages could not be fetched: no network?",
 }
 
 
@@ -45,22 +43,20 @@ def cause(output: str) -> str:
     return known[0] if known else "it did not work: " + output.strip().split("\n")[-1]
 
 
-def installer(*, fresh: bool) -> "list[str]":
-    """What installs into .venv, made anew if asked: uv where there is one (fast), else a pip."""
-    uv, links = works("uv", "--version"), os.name != "nt"
+def installers(*, fresh: bool) -> "list[list[str]]":
+    """What can install into .venv, made anew if asked: uv where there is one (fast), then a pip."""
     if fresh:
         import venv  # some systems leave it out
 
         try:
-            venv.create(VENV, with_pip=not uv, clear=True, symlinks=links)
+            venv.create(VENV, with_pip=True, clear=True, symlinks=os.name != "nt")
         except subprocess.CalledProcessError:  # Debian without python3-venv: no pip to put in
-            venv.create(VENV, clear=True, symlinks=links)
-    if uv:
-        return ["uv", "pip", "install", "--compile-bytecode", "--python", PYTHON]
-    for pip in ([PYTHON, "-m", "pip"], [sys.executable, "-m", "pip", "--python", PYTHON]):
-        if works(*pip, "--version"):
-            return [*pip, "install", "--no-input"]
-    raise ImportError
+            venv.create(VENV, clear=True, symlinks=os.name != "nt")
+    pips = ([PYTHON, "-m", "pip"], [sys.executable, "-m", "pip", "--python", PYTHON])
+    found = [[*pip, "install", "--no-input"] for pip in pips if works(*pip, "--version")][:1]
+    if works("uv", "--version"):  # where uv fails (a hospital's own certificates), pip may not
+        found.insert(0, ["uv", "pip", "install", "--compile-bytecode", "--python", PYTHON])
+    return found or sys.exit(f"course.py: {cause('ImportError')}")
 
 
 def is_installed(name: str, *, note: bool = False) -> bool:
@@ -80,10 +76,13 @@ def install(name: str) -> None:
     for stamp in VENV.glob("installed-*"):
         stamp.unlink()
     # Hashes, wheels only, no resolver: the same files for everybody, and nothing is built.
-    command = [*installer(fresh=fresh), "--quiet", "--no-deps", "--only-binary", ":all:"]
-    command += ["--require-hashes", "-r", str(LOCKS[name])]
-    result = subprocess.run(command, capture_output=True, text=True)
-    if result.returncode:
+    locked = ["--quiet", "--no-deps", "--only-binary", ":all:", "--require-hashes"]
+    locked += ["-r", str(LOCKS[name])]
+    for command in installers(fresh=fresh):
+        result = subprocess.run([*command, *locked], capture_output=True, text=True)
+        if result.returncode == 0:
+            break
+    else:
         sys.exit(f"course.py: {cause(result.stdout + result.stderr)}")
     site = sysconfig.get_path("purelib", "venv", {"base": str(VENV)})
     Path(site, "one_trial.pth").write_text(f"{ROOT}\n", encoding="utf-8")
@@ -93,7 +92,7 @@ def install(name: str) -> None:
 
 
 def start(program: str, *arguments: str) -> int:
-    path = f"{PROGRAMS}{os.pathsep}{os.environ.get('PATH', '')}"
+    path = f"{Path(PYTHON).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     found = shutil.which(program, path=path) or program
     process = subprocess.Popen([found, *arguments], cwd=ROOT, env=dict(os.environ, PATH=path))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program hears Ctrl-C itself

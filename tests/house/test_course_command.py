@@ -223,7 +223,24 @@ def test_uv_is_used_where_it_is_found_and_compiles(
     monkeypatch.setattr(course, "works", lambda *command: True)
     asked = installing(monkeypatch, course)
     course.install("course")
-    assert asked[0][:4] == ["uv", "pip", "install", "--compile-bytecode"]
+    [command] = asked
+    assert command[:4] == ["uv", "pip", "install", "--compile-bytecode"]
+
+
+def test_where_uv_fails_pip_installs(course: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+
+    def run(command: list[str], **options: Any) -> SimpleNamespace:
+        asked.append(command[0])
+        return SimpleNamespace(
+            returncode=int(command[0] == "uv"), stdout="", stderr="UnknownIssuer"
+        )
+
+    monkeypatch.setattr(course, "works", lambda *command: True)
+    monkeypatch.setattr(course.subprocess, "run", run)
+    course.install("course")
+    assert asked == ["uv", course.PYTHON]
+    assert course.is_installed("course")
 
 
 @pytest.mark.parametrize("version", [(3, 6), (3, 10), (3, 15)])
