@@ -110,7 +110,7 @@ MRS = OrdinalScale(
     levels=("0", "1", "2", "3", "4", "5", "6"),
     labels=(
         "no symptoms",
-        "symptoms, but no significant disability",
+        "no significant disability, despite symptoms",
         "slight disability: looks after own affairs",
         "moderate disability: needs some help, walks unaided",
         "moderately severe disability: cannot walk or care for self unaided",
