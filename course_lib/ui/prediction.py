@@ -136,14 +136,20 @@ class Prediction:
         """The question as plain text; never what was answered."""
         if self.range is None:
             return plain_question(self.question, [option.text for option in self.options])
-        low, high = self.range.say(self.range.minimum), self.range.say(self.range.maximum)
-        return f"{plain_question(self.question)}\n  A number from {low} to {high}."
+        return f"{plain_question(self.question)}\n  Your answer: {self._allowed()}."
 
     def still(self) -> str:
         """The question as static HTML; never what was answered."""
         if self.range is None:
             return still_question(self.question, [(option.text, "") for option in self.options])
-        return still_note(self.question, self.text().splitlines()[-1].strip())
+        return still_note(self.question, f"Your answer: {self._allowed()}.")
+
+    def _allowed(self) -> str:
+        """What may be answered, in words."""
+        if self.range is None:
+            return "one of the options"
+        low, high = self.range.say(self.range.minimum), self.range.say(self.range.maximum)
+        return f"a number from {low} to {high}"
 
     def _kept(self) -> Answer | None:
         """The record, where it still fits the question."""
@@ -163,7 +169,7 @@ class Prediction:
         if self.settled:
             return "Your first prediction is already recorded; it stays."
         if not self._fits(value):
-            return f"This prediction was not kept; {self.text().splitlines()[-1].strip()}"
+            return f"This prediction was not kept. Allowed: {self._allowed()}."
         trouble = self._progress.record(self.key, value)
         for callback in self._callbacks:
             callback()

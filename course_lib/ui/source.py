@@ -81,7 +81,7 @@ def _coloured(code: str) -> str:
     from pygments.lexers import PythonLexer  # type: ignore[import-untyped]
 
     spans = []
-    for kind, text in PythonLexer(ensurenl=False).get_tokens(code):
+    for kind, text in PythonLexer(ensurenl=False, stripnl=False).get_tokens(code):
         colour = _colour(str(kind))
         inside = html.escape(text, quote=False)
         spans.append(f'<span style="color: {colour}">{inside}</span>' if colour else inside)
