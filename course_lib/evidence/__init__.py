@@ -1,0 +1,63 @@
+"""What a trial's numbers can carry: multiplicity, error rates, replication, belief, fit."""
+
+from course_lib.evidence.adjust import adjust
+from course_lib.evidence.belief import (
+    Belief,
+    enthusiastic_posterior,
+    posterior,
+    sceptical_posterior,
+)
+from course_lib.evidence.exaggeration import Exaggeration, exaggeration
+from course_lib.evidence.false_positive_risk import false_positive_risk, noncentrality
+from course_lib.evidence.family_wise_error import (
+    ErrorRate,
+    chance_of_smallest_p,
+    family_wise_error,
+)
+from course_lib.evidence.fragility import Fragility, fisher_p_value, fragility_index
+from course_lib.evidence.graph import (
+    GraphicalTest,
+    fallback,
+    fixed_sequence,
+    graphical_procedure,
+)
+from course_lib.evidence.prior_needed import PriorNeeded, prior_needed
+from course_lib.evidence.replication import observed_power, replicate_probability
+from course_lib.evidence.simulated_p_values import simulate_p_values
+from course_lib.evidence.subgroups import (
+    InteractionTest,
+    interaction_power,
+    interaction_test,
+    one_significant_of_two,
+)
+
+__all__ = [
+    "Belief",
+    "ErrorRate",
+    "Exaggeration",
+    "Fragility",
+    "GraphicalTest",
+    "InteractionTest",
+    "PriorNeeded",
+    "adjust",
+    "chance_of_smallest_p",
+    "enthusiastic_posterior",
+    "exaggeration",
+    "fallback",
+    "false_positive_risk",
+    "family_wise_error",
+    "fisher_p_value",
+    "fixed_sequence",
+    "fragility_index",
+    "graphical_procedure",
+    "interaction_power",
+    "interaction_test",
+    "noncentrality",
+    "observed_power",
+    "one_significant_of_two",
+    "posterior",
+    "prior_needed",
+    "replicate_probability",
+    "sceptical_posterior",
+    "simulate_p_values",
+]
