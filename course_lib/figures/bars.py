@@ -40,6 +40,7 @@ class _Layout:
     height: float
 
 
+@style.plain
 def outcome_bars(
     proportions: ArrayLike,
     *,
@@ -145,7 +146,7 @@ def _write_codes(
     ends = edges_of(shares[None, :])[0]
     height = layout.tops[0] - 0.14
     heading = {"color": style.MUTED, "size": style.SMALL, "ha": "left"}
-    style.write(figure, (style.MARGIN, height), _HEADING, **heading)
+    style.write(figure, (style.MARGIN, HEAD - 0.14), _HEADING, **heading)
     taken: list[tuple[float, float]] = []
     for place in np.argsort(-shares, kind="stable"):
         half = style.width_of(scale.levels[place], style.SMALL) / 2 + 0.03

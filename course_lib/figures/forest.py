@@ -27,6 +27,7 @@ _TOP, _LABEL_WIDTH = 0.12, 2.4
 FAVOURS = ("favours control", "favours treatment")
 
 
+@style.plain
 def forest(
     estimates: ArrayLike,
     *,
@@ -143,9 +144,11 @@ def _draw_intervals(
 
 
 def write_sides(figure: Figure, better: tuple[str, str], *, origin: float, top: float) -> None:
-    """What lies left and right of the reference, in words with an arrow."""
-    for words, side in ((f"← {better[0]}", -1), (f"{better[1]} →", 1)):
-        width = style.width_of(words, style.SMALL)
-        middle = style.shifted_inside(origin + side * (0.12 + width / 2), width)
-        look = {"size": style.SMALL, "color": style.MUTED, "ha": "center"}
-        style.write(figure, (middle, top), words, **look)
+    """What lies left and right of the reference, in words with an arrow, kept apart."""
+    left, right = f"← {better[0]}", f"{better[1]} →"
+    look = {"size": style.SMALL, "color": style.MUTED, "ha": "center"}
+    one, other = (style.width_of(words, style.SMALL) / 2 for words in (left, right))
+    start = style.shifted_inside(origin - 0.12 - one, 2 * one)
+    end = style.shifted_inside(max(origin + 0.12, start + one + 0.2) + other, 2 * other)
+    style.write(figure, (min(start, end - other - 0.2 - one), top), left, **look)
+    style.write(figure, (end, top), right, **look)

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _BAR, _STEP, _GAP, _TOP, _NAME_WIDTH = 0.2, 0.23, 0.16, 0.1, 1.7
 
 
+@style.plain
 def gallery(
     rows: Sequence[tuple[str, ArrayLike, Sequence[int]]],
     *,

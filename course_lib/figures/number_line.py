@@ -10,8 +10,8 @@ from matplotlib.collections import LineCollection, PolyCollection
 from numpy.typing import ArrayLike, NDArray
 
 from course_lib.figures import style
-from course_lib.figures.names import Names
 from course_lib.figures.forest import checked_rows
+from course_lib.figures.names import Names
 from course_lib.figures.ruler import EffectAxis, Ruler, draw_arrows, draw_ruler, printed, ruler_for
 from course_lib.figures.segments import box
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _TOP, _LABEL_WIDTH = 0.4, 2.2
 
 
+@style.plain
 def number_line(
     rows: ArrayLike,
     *,

@@ -21,6 +21,7 @@ _RULER = Ruler(0.001, 1.0, log=True)
 _LEFT, _TOP, _SIDE, _MOST = 1.05, 0.12, 3.7, 1000
 
 
+@style.plain
 def p_value_pairs(
     x: ArrayLike,
     y: ArrayLike,

@@ -24,6 +24,7 @@ _PALEST = "#f4f5f7"
 _TOP, _LEFT = 0.58, 0.95
 
 
+@style.plain
 def pair_grid(
     shares: ArrayLike,
     *,

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-_HEADING = "level, people"
 _STEP, _TOP, _BLOCKS = 0.235, 0.5, (style.MARGIN + 0.05, 4.75)
 
 
+@style.plain
 def people_grid(
     before: ArrayLike, after: ArrayLike, *, scale: OrdinalScale, labels: tuple[str, str]
 ) -> Figure:
@@ -102,10 +102,11 @@ def _write_counts(axes: Axes, people: NDArray[np.int64], scale: OrdinalScale, le
         [left] * len(scale), middles, s=120, c=style.ramp(len(scale)),
         edgecolors=style.EDGE, linewidths=0.5, clip_on=False, gid="legend",
     )  # fmt: skip
-    heading = style.letters(size=style.SMALL, color=style.MUTED, ha="left")
-    axes.text(left + 0.2, _TOP - 0.06, _HEADING, **heading)
-    digits = left + 0.2 + max(style.width_of(code, style.SMALL) for code in scale.levels)
-    digits = max(digits + 0.3, left + 0.2 + style.width_of(_HEADING, style.SMALL))
+    heading = style.letters(size=style.SMALL, color=style.MUTED)
+    widest = max(style.width_of(code, style.SMALL) for code in (*scale.levels, "level"))
+    digits = left + 0.32 + widest + style.width_of("people", style.SMALL)
+    axes.text(left + 0.2, _TOP - 0.06, "level", **heading, ha="left")
+    axes.text(digits, _TOP - 0.06, "people", **heading, ha="right")
     for code, middle, number in zip(scale.levels, middles, people.tolist(), strict=True):
         look = style.letters(size=style.SMALL, color=style.MUTED, ha="left")
         axes.text(left + 0.2, middle, code, **look)

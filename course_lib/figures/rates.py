@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _TOP, _LABEL_WIDTH = 0.36, 3.0
 
 
+@style.plain
 def rates(
     estimates: ArrayLike,
     *,

@@ -166,6 +166,8 @@ def printed(number: float, *, log: bool) -> str:
     size = abs(number)
     if log and size < 0.0005:
         return "<0.001"
+    if log and size > 99_999:
+        return ">99,999"
     decimals = 0 if size >= 100 else 1 if size >= 10 else 2
     if size < 0.0995 or (not log and size < 1):
         decimals = 3

@@ -7,11 +7,12 @@ colours that a page may exchange for those of its own theme, so what stands on a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import cache, lru_cache, wraps
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ParamSpec
 
+import matplotlib as mpl
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
@@ -32,6 +33,34 @@ LETTERS, SMALL = 10.5, 10.0
 LINE = 0.18
 FAMILY = "DejaVu Sans"
 _RAMP = ("#eaf2fb", "#c5dcf1", "#9bc3e6", "#6aa5d6", "#3c7fbd", "#1d5592", "#0a2a55")
+
+
+Arguments = ParamSpec("Arguments")
+
+
+def plain(draw: Callable[Arguments, Figure]) -> Callable[Arguments, Figure]:
+    """A figure drawn with matplotlib's own settings, whatever the reader has changed in theirs.
+
+    Examples
+    --------
+    >>> draw = plain(lambda: sheet(mpl.rcParams["font.size"]))
+    >>> with mpl.rc_context({"font.size": 30}):
+    ...     draw().get_size_inches().tolist()
+    [9.0, 10.0]
+    """
+
+    @wraps(draw)
+    def drawn(*args: Arguments.args, **named: Arguments.kwargs) -> Figure:
+        with mpl.rc_context(_plain_settings()):
+            return draw(*args, **named)
+
+    return drawn
+
+
+@cache
+def _plain_settings() -> dict[Any, Any]:
+    groups = {"axes", "font", "hatch", "lines", "markers", "patch", "scatter", "text"}
+    return {key: v for key, v in mpl.rcParamsDefault.items() if key.partition(".")[0] in groups}
 
 
 def sheet(height: float) -> Figure:

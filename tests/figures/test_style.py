@@ -1,0 +1,117 @@
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from matplotlib.colors import to_rgb, to_rgba
+from matplotlib.figure import Figure
+
+from course_lib import figures
+from course_lib.figures import style
+from course_lib.scale import MRS
+from tests.figures import drawn
+from tests.figures.examples import CONTROL, MR_CLEAN, TREATMENT
+
+EVERY = {
+    "outcome_bars": partial(
+        figures.outcome_bars, MR_CLEAN, labels=["Treatment", "Control"], scale=MRS, cut=2
+    ),
+    "forest": partial(figures.forest, [(1.66, 1.21, 2.28)], labels=["MR CLEAN"], highlight=[0]),
+    "pair_grid": partial(
+        figures.pair_grid, np.outer(TREATMENT, CONTROL), scale=MRS, row_label="Treatment",
+        column_label="Control",
+    ),
+    "people_grid": partial(
+        figures.people_grid, CONTROL, TREATMENT, scale=MRS, labels=("Control", "Treatment")
+    ),
+    "rates": partial(figures.rates, [0.05], labels=["one"], errors=[0.01]),
+    "p_value_pairs": partial(figures.p_value_pairs, [0.2], [0.3], labels=("a", "b")),
+    "gallery": partial(figures.gallery, [("MR CLEAN", MR_CLEAN, (233, 267))], scale=MRS),
+    "number_line": partial(figures.number_line, [(0.65, 0.18, 2.44)], labels=["STARTING-2"]),
+}  # fmt: skip
+every_figure = pytest.mark.parametrize("draw", EVERY.values(), ids=EVERY.keys())
+
+
+def test_every_public_figure_is_looked_at_here() -> None:
+    assert sorted(EVERY) == sorted(figures.__all__)
+
+
+@every_figure
+def test_a_figure_is_nine_inches_wide_and_transparent(draw: Callable[[], Figure]) -> None:
+    figure = draw()
+    assert figure.get_size_inches()[0] == 9
+    assert to_rgba(figure.get_facecolor())[3] == 0
+
+
+@every_figure
+def test_words_stay_text_and_keep_to_the_inks(draw: Callable[[], Figure]) -> None:
+    picture = drawn.svg(draw())
+    assert picture.count("<text") >= len(drawn.words(draw()))
+    inks = {text.get_color() for text in drawn.texts(draw())}
+    assert inks <= {style.INK, style.MUTED, style.ON_LIGHT, style.ON_DARK}
+    assert {style.INK, style.MUTED} & inks
+    assert not {style.ON_LIGHT, style.ON_DARK} & {style.INK, style.MUTED, style.GRID}
+
+
+@every_figure
+def test_letters_are_at_least_ten_points(draw: Callable[[], Figure]) -> None:
+    assert min(float(text.get_fontsize()) for text in drawn.texts(draw())) >= 10
+
+
+@every_figure
+def test_the_same_figure_is_the_same_bytes_whatever_the_settings(
+    draw: Callable[[], Figure],
+) -> None:
+    first = drawn.svg(draw())
+    with mpl.rc_context({"font.size": 30, "axes.facecolor": "red", "lines.marker": "x",
+                         "axes.grid": True, "text.color": "green", "font.family": "serif"}):  # fmt: skip
+        assert drawn.svg(draw()) == first
+
+
+@every_figure
+def test_nothing_depends_on_clip_paths_that_a_hidden_copy_could_take_along(
+    draw: Callable[[], Figure],
+) -> None:
+    assert "clipPath" not in drawn.svg(draw())
+
+
+def test_dollar_signs_in_a_name_are_letters_and_no_formula() -> None:
+    figure = figures.forest([(1.0, 0.5, 2.0)], labels=["$x^2$ & <b>"])
+    picture = drawn.svg(figure)
+    assert "$x^2$ &amp; &lt;b&gt;" in picture
+
+
+@pytest.mark.parametrize("levels", range(2, 12))
+def test_the_ramp_darkens_evenly_in_one_hue_and_its_digits_are_readable(levels: int) -> None:
+    colours = style.ramp(levels)
+    light = [style.contrast(colour, "#000000") for colour in colours]
+    assert light == sorted(light, reverse=True)
+    assert len(set(colours)) == levels
+    for colour in colours:
+        red, green, blue = to_rgb(colour)
+        assert red < green < blue
+        assert style.contrast(style.ink_on(colour), colour) >= 4.5
+
+
+@pytest.mark.parametrize("paper", ["#ffffff", "#111111"])
+def test_marks_and_edges_stand_out_on_a_light_and_on_a_dark_page(paper: str) -> None:
+    for colour in (style.EDGE, style.BENEFIT, style.NEITHER, style.HARM):
+        assert style.contrast(colour, paper) >= 3
+
+
+def test_importing_figures_loads_neither_pyplot_nor_seaborn_nor_pandas() -> None:
+    code = (
+        "import sys, course_lib.figures\n"
+        "print(sorted({'matplotlib.pyplot', 'seaborn', 'pandas', 'scipy.stats'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_a_long_word_is_left_whole_and_lines_fit() -> None:
+    assert style.folded("Thrombolysisandthrombectomy", 0.5) == ["Thrombolysisandthrombectomy"]
+    for line in style.folded("endovascular treatment within six hours", 1.4):
+        assert style.width_of(line) <= 1.4
