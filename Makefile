@@ -3,7 +3,7 @@ RUN = python3 course.py run
 LOCK = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra lab \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
 
-.PHONY: lab test check bench lock notebooks
+.PHONY: lab test check style types imports spelling house bench lock notebooks
 
 lab:
 	python3 course.py
@@ -11,12 +11,22 @@ lab:
 test:
 	python3 course.py test
 
-check:
+check: style types imports spelling house
+
+style:
 	$(RUN) ruff check .
 	$(RUN) ruff format --check .
+
+types:
 	$(RUN) mypy
+
+imports:
 	$(RUN) lint-imports --no-logo
+
+spelling:
 	$(RUN) codespell
+
+house:
 	$(RUN) pytest -q tests/house
 
 bench:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-NOT_A_NAME = str.maketrans("/\\:", "___")
+FOLDER = pytest.StashKey[Path]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -23,6 +23,3 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 def pytest_runtest_setup(item: pytest.Item) -> None:
     owner = item.path.stem if item.path.suffix == ".ipynb" else "tests"
     os.environ["COURSE_PROGRESS"] = str(item.config.stash[FOLDER] / owner)
-
-
-FOLDER = pytest.StashKey[Path]()

@@ -24,8 +24,8 @@ ADDRESS = re.compile(r"0x[0-9a-fA-F]{6,16}")
 def run(path: Path) -> Any:
     """The notebook with fresh outputs, from a learner who has answered nothing."""
     notebook = nbformat.read(path, as_version=4)
-    with tempfile.TemporaryDirectory() as progress:
-        environment = dict(os.environ, COURSE_PROGRESS=progress)
+    with tempfile.TemporaryDirectory(prefix="one-trial-progress-") as folder:
+        environment = dict(os.environ, COURSE_PROGRESS=str(Path(folder, path.stem)))
         client = NotebookClient(
             notebook,
             timeout=300,
