@@ -1,5 +1,6 @@
 """Who gets what, how many participants, and simulated trials."""
 
+from course_lib.design.conduct import ArmChance, Conduct
 from course_lib.design.distribution import shifted
 from course_lib.design.imbalance import Imbalance, imbalance, standardised_difference
 from course_lib.design.minimisation import minimisation
@@ -7,12 +8,17 @@ from course_lib.design.power import detectable_odds_ratio, power
 from course_lib.design.predictability import Predictability, predictability
 from course_lib.design.sample_size import SampleSize, sample_size
 from course_lib.design.sequences import permuted_blocks, simple, stratified_blocks
+from course_lib.design.simulated_participants import SimulatedParticipants
 from course_lib.design.simulated_tables import simulate_tables
+from course_lib.design.simulated_trial import simulate_participants, simulate_trial
 
 __all__ = [
+    "ArmChance",
+    "Conduct",
     "Imbalance",
     "Predictability",
     "SampleSize",
+    "SimulatedParticipants",
     "detectable_odds_ratio",
     "imbalance",
     "minimisation",
@@ -22,7 +28,9 @@ __all__ = [
     "sample_size",
     "shifted",
     "simple",
+    "simulate_participants",
     "simulate_tables",
+    "simulate_trial",
     "standardised_difference",
     "stratified_blocks",
 ]

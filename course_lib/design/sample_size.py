@@ -86,8 +86,8 @@ def sample_size(
     """Participants needed to find a common odds ratio by a shift analysis.
 
     "Finding" means p below alpha in a proportional odds or Wilcoxon test, in the share of such
-    trials that the power names. A rounder total hides that the answer hangs on the assumed odds
-    ratio: halving its logarithm takes four times the participants.
+    trials that the power names. The answer hangs on the assumed odds ratio: halving its logarithm
+    takes four times the participants.
 
     Parameters
     ----------
