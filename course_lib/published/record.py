@@ -68,6 +68,25 @@ class PublishedTrial:
         return f"{self.authors.rstrip('.')}. {self.journal}. {self._link}"
 
     @property
+    def table(self) -> OutcomeTable:
+        """The outcome counts, for code that cannot do without them.
+
+        Raises
+        ------
+        ValueError
+            If no source known to us printed them.
+
+        Examples
+        --------
+        >>> from course_lib.published import load
+        >>> load("prisms").table.participants.tolist()
+        [156, 157]
+        """
+        if self.outcomes is None:
+            raise ValueError(f"no source known to us prints the outcome counts of {self.title}")
+        return self.outcomes
+
+    @property
     def source_line(self) -> str:
         """The line that a picture of this trial prints beneath itself.
 
