@@ -128,6 +128,24 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def check(key: str, value: object) -> Value:
+    """The value as the file will hold it.
+
+    Raises
+    ------
+    ValueError
+        If the key is not ``lesson/kind/id``, or if the value is none that a form can send.
+
+    Examples
+    --------
+    >>> check("shift_analysis/prediction/share", 40)
+    40.0
+    """
+    if not _KEY.fullmatch(key):
+        raise ValueError(f"{key!r} is no key; write it as lesson/kind/id in lower case")
+    return _value(value)
+
+
 def _value(value: object) -> Value:
     """A value that a form of this course can have sent."""
     if value is None:

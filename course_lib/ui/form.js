@@ -2,6 +2,8 @@
 // Texts arrive as pieces and become elements here; nothing is ever read as HTML.
 const LOCK = { "data-lm-suppress-shortcuts": "true" }; // else JupyterLab takes Enter and arrows
 
+const SILENCE = "Not kept yet: the kernel does not answer. Is it busy, or was it restarted?";
+
 function make(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
@@ -26,8 +28,7 @@ const button = (label, kind) =>
   make("button", { type: "button", class: `cq-button cq-${kind}`, ...LOCK }, label);
 
 function send(model, value) {
-  const count = (model.get("said").count || 0) + 1 + (model.cqSent || 0);
-  model.cqSent = (model.cqSent || 0) + 1;
+  const count = Math.max(model.get("said").count || 0, model.cqCount || 0) + 1;
   model.cqCount = count;
   model.set("answer", { value, count });
   model.save_changes();
@@ -36,15 +37,22 @@ function send(model, value) {
 // The line that says what the kernel did with the latest answer.
 function keptLine(model, word) {
   const line = make("p", { class: "cq-kept", role: "status", "aria-live": "polite" });
+  let timer = 0;
+  const say = (text, trouble) => {
+    line.textContent = text;
+    line.classList.toggle("cq-trouble", trouble);
+  };
   const show = () => {
     const said = model.get("said");
-    const stale = model.cqCount && said.count !== model.cqCount;
-    line.textContent = stale ? "" : said.text || (said.kept ? word : "");
-    line.classList.toggle("cq-trouble", Boolean(said.text) && !stale);
+    clearTimeout(timer);
+    if (model.cqCount && said.count !== model.cqCount) {
+      say("", false);
+      timer = setTimeout(() => say(SILENCE, true), 4000);
+    } else say(said.text || (said.kept ? word : ""), Boolean(said.text));
   };
   model.on("change:said", show);
   show();
-  return { line, show, stop: () => model.off("change:said", show) };
+  return { line, show, stop: () => { clearTimeout(timer); model.off("change:said", show); } };
 }
 
 function radios(spec, onChoice) {

@@ -40,7 +40,9 @@ class Range:
 
     def holds(self, value: object) -> bool:
         """Whether a value is a number of this range."""
-        return isinstance(value, int | float) and self.minimum <= value <= self.maximum
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return False
+        return self.minimum <= value <= self.maximum
 
     def say(self, value: float) -> str:
         """A number as a learner reads it, with its unit.

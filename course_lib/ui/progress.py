@@ -5,14 +5,28 @@ from __future__ import annotations
 import functools
 import os
 import tempfile
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 import platformdirs
 
-from course_lib.ui.answers import Answer, Answers, Value, dump, lessons, merge_all, parse, stamp
+from course_lib.ui.answers import (
+    Answer,
+    Answers,
+    Value,
+    check,
+    dump,
+    lessons,
+    merge_all,
+    parse,
+    stamp,
+)
 from course_lib.ui.lock import locked
+
+_Done = TypeVar("_Done")
 
 
 def _now() -> datetime:
@@ -68,8 +82,8 @@ class Progress:
 
     def record(self, key: str, value: Value) -> str:
         """Keep an answer; the sentence says what went wrong, and is empty where nothing did."""
-        at = stamp(self._now())
-        self._unwritten = merge_all(self._unwritten, {key: Answer(value, at, value, at)})
+        sound, at = check(key, value), stamp(self._now())
+        self._unwritten = merge_all(self._unwritten, {key: Answer(sound, at, sound, at)})
         return self._write(lambda kept: kept)
 
     def forget(self, lesson: str) -> str:
@@ -114,7 +128,7 @@ class Progress:
     def _read(self) -> Answers:
         """Answers in the file; a damaged file is moved aside before anything is written."""
         try:
-            data = self.path.read_bytes()
+            data = _patiently(self.path.read_bytes)
         except FileNotFoundError:
             return {}
         except OSError as error:
@@ -147,7 +161,7 @@ class Progress:
             return
         self._notice = (
             f"The file of your earlier answers was damaged: {why}. It was set aside as "
-            f"{aside.name} in {self.folder}; what could be read of it is kept."
+            f"{aside.name} in {self.folder}; {'all else' if sound else 'nothing'} of it could be read."
         )
 
     def _write(self, change: Callable[[Answers], Answers]) -> str:
@@ -194,10 +208,22 @@ def _replace(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        temporary.replace(path)
+        _patiently(lambda: temporary.replace(path))
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
+
+
+def _patiently(act: Callable[[], _Done]) -> _Done:
+    """Try again: Windows refuses a file for a moment while another notebook has it open."""
+    for _ in range(20):
+        try:
+            return act()
+        except PermissionError:
+            if os.name != "nt":
+                raise
+            time.sleep(0.02)
+    return act()
 
 
 def _free_name(path: Path, moment: datetime) -> Path:

@@ -171,6 +171,16 @@ def test_nothing_is_cut_off_or_runs_over(notebook: Lab, width: int) -> None:
     assert notebook.page.locator(".cq-form").evaluate_all(wider) == 0
 
 
+def test_a_form_whose_kernel_is_gone_says_that_nothing_was_kept(notebook: Lab) -> None:
+    kernel = "window.jupyterapp.shell.currentWidget.sessionContext.session.kernel"
+    notebook.page.evaluate(f"() => {kernel}.restart()")
+    notebook.settle()
+    question = form(notebook, "question")
+    question.get_by_role("radio", name="C. Nothing.").check()
+    question.get_by_role("button", name="Check").click()
+    expect(question).to_contain_text("Not kept yet: the kernel does not answer.", timeout=10_000)
+
+
 def test_there_was_no_error_and_no_request_left_the_machine(notebook: Lab) -> None:
     assert notebook.errors == []
     assert notebook.strangers == []

@@ -194,6 +194,18 @@ def test_the_environment_names_the_folder(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert default_folder().name == "one-trial-closely-read"
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("odds", "right"), ("A B/question/c", "right"), (KEY, True), (KEY, float("nan"))],
+)
+def test_what_could_not_be_read_again_is_not_written(
+    tmp_path: Path, key: str, value: float | str
+) -> None:
+    with pytest.raises(ValueError, match=r"is no key|a value is a text"):
+        Progress(tmp_path).record(key, value)
+    assert not (tmp_path / "progress.json").exists()
+
+
 @given(one=ANSWERS, other=ANSWERS)
 def test_merging_loses_no_key_and_does_not_depend_on_the_order(
     one: Answers, other: Answers
