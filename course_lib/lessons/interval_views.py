@@ -32,8 +32,8 @@ def reported(trial: str) -> View:
     value, lower, upper = limits(trial)
     reading = (
         f"{report.title} reported a common odds ratio of {value:.2f} (95% CI {lower:.2f} to "
-        f"{upper:.2f}), adjusted for {effect.adjusted_for}. The best estimate points to harm, "
-        f"and the interval reaches from a {1 / lower:.1f}-fold fall of the odds to a "
+        f"{upper:.2f}), adjusted for {effect.adjusted_for}. The estimate lies on the side of "
+        f"harm, and the interval reaches from a {1 / lower:.1f}-fold fall of the odds to a "
         f"{upper:.1f}-fold rise. Source: {effect.source}."
     )
     spoken = [f"from {lower:.2f}, large harm, to {upper:.2f}, large benefit"]
@@ -63,9 +63,9 @@ def compatible(odds_ratio: float, control: str, cut: int) -> View:
     place = scale.cut_position(cut)
     good = bars.cumsum(axis=-1)[:, place]
     inside = verdict("starting2", odds_ratio) == "allowed"
+    lies = "inside" if inside else "outside"
     reading = (
-        f"An odds ratio of {odds_ratio:.2f} lies {'inside' if inside else 'outside'} {lower:.2f} to "
-        f"{upper:.2f}: the data of STARTING-2 {'allow' if inside else 'speak against'} it. "
+        f"An odds ratio of {odds_ratio:.2f} lies {lies} {lower:.2f} to {upper:.2f}: the data of STARTING-2 {'allow' if inside else 'speak against'} it. "
         f"With a control arm like that of {base.title}, where {per_cent(good[-1])} reach "
         f"{good_outcome(scale, cut)}, it means {more_or_fewer(good[1] - good[-1])} in 100; the "
         f"interval runs from {more_or_fewer(good[3] - good[-1])} to "

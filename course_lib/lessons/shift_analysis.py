@@ -163,7 +163,7 @@ def gate() -> Explorer:
 
 def error_behind_the_gate() -> float:
     """Per cent of simulated trials without effect in which the pretested analysis finds one."""
-    tables = simulation_views.without_effect(150, 10_000, SEED)
+    tables = simulation_views.without_effect((150, 150), 10_000, SEED)
     return float(100 * simulation_views.ways_of_testing(tables)[simulation_views.GATE].mean())
 
 

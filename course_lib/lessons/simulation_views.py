@@ -7,6 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from course_lib import design, estimate, figures, published
+from course_lib.lessons.table_views import participants as participants_by_level
 from course_lib.trial import OutcomeTable
 from course_lib.ui import View
 
@@ -25,7 +26,7 @@ def pooled_placebo() -> Array:
 
 def pretested(per_arm: int, trials: int, seed: int) -> View:
     """How often four ways of testing find an effect where there is none."""
-    ways = ways_of_testing(without_effect(per_arm, trials, seed))
+    ways = ways_of_testing(without_effect((per_arm, per_arm), trials, seed))
     rates = np.array([found.mean() for found in ways.values()])
     errors = 1.96 * np.sqrt(rates * (1 - rates) / trials)
     said, about = np.round(100 * rates, 1), np.round(100 * errors, 1)
@@ -40,11 +41,11 @@ def pretested(per_arm: int, trials: int, seed: int) -> View:
     return View(figure, reading, pd.DataFrame(columns, list(ways)))
 
 
-def without_effect(per_arm: int, trials: int, seed: int) -> OutcomeTable:
+def without_effect(participants: tuple[int, int], trials: int, seed: int) -> OutcomeTable:
     """Simulated trials in which both arms have the pooled placebo distribution."""
     return design.simulate_tables(
         control=pooled_placebo(),
-        participants=(per_arm, per_arm),
+        participants=participants,
         replicates=trials,
         rng=np.random.default_rng(seed),
     )
@@ -65,6 +66,19 @@ def ways_of_testing(tables: OutcomeTable) -> dict[str, NDArray[np.bool_]]:
     }
 
 
+def one_trial(size: tuple[int, int], seed: int) -> View:
+    """The bars and the common odds ratio of one simulated trial without any effect."""
+    table = without_effect(size, 1, seed)[0]
+    common = estimate.common_odds_ratio(table)
+    reading = (
+        f"Simulated: {size[0]} treated and {size[1]} controls from the same distribution, so the "
+        f"true odds ratio is 1. This trial's: {common}."
+    )
+    names = ("treated (simulated)", "controls (simulated)")
+    figure = figures.outcome_bars(table.proportions, labels=names, scale=table.scale, sizes=size)
+    return View(figure, reading, participants_by_level(table.counts, names, table.scale))
+
+
 def exact_and_approximate(
     participants: tuple[int, int], odds_ratio: float, trials: int, seed: int
 ) -> View:
@@ -79,7 +93,8 @@ def exact_and_approximate(
     approximate = np.asarray(estimate.wilcoxon(tables).p_value)
     exact = np.asarray(estimate.wilcoxon(tables, exact=True).p_value)
     one, other = approximate < ALPHA, exact < ALPHA
-    counts = [(one & other).sum(), (one & ~other).sum(), (~one & other).sum(), (~one & ~other).sum()]
+    split = (one & other, one & ~other, ~one & other, ~one & ~other)
+    counts = [int(trials_there.sum()) for trials_there in split]
     apart = np.abs(approximate - exact)
     reading = (
         f"{trials} simulated trials of {participants[0]} against {participants[1]}, common odds "

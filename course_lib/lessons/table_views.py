@@ -164,7 +164,9 @@ def limits(measure: Estimate) -> Array:
     return np.stack([measure.value, *measure.confidence_interval()], axis=-1)
 
 
-def participants(counts: Array, names: Sequence[str], scale: OrdinalScale) -> pd.DataFrame:
+def participants(
+    counts: NDArray[np.int64], names: Sequence[str], scale: OrdinalScale
+) -> pd.DataFrame:
     """Participants by arm and level, as a small table."""
     return pd.DataFrame(counts, list(names), list(scale.levels))
 
@@ -173,9 +175,10 @@ def every_cut(before: Array, after: Array, scale: OrdinalScale) -> pd.DataFrame:
     """What two distributions put on the good side of each cut, in people of 100."""
     start, end = 100 * before.cumsum()[:-1], 100 * after.cumsum()[:-1]
     labels = [scale.range_label(0, place) for place in range(len(start))]
-    ratio = end / (100 - end) / (start / (100 - start))
+    ratio = np.full_like(start, np.nan)
+    np.divide(end * (100 - start), start * (100 - end), out=ratio, where=(start > 0) & (end < 100))
     columns = {"control": start, "shifted": end, "more in 100": end - start, "odds ratio": ratio}
-    return pd.DataFrame(columns, labels).round(2)
+    return pd.DataFrame(columns, labels).round(2).fillna("not defined")
 
 
 def good_outcome(scale: OrdinalScale, cut: int) -> str:

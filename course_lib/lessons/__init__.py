@@ -1,0 +1,1 @@
+"""One module per notebook: what a learner sees and is asked, joined from the layers below."""

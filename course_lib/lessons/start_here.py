@@ -1,0 +1,79 @@
+"""Lesson 00: what the trial reported, how the course works, and a first conclusion to keep."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib.util import find_spec
+
+import numpy as np
+import pandas as pd
+
+from course_lib import estimate, published
+from course_lib.lessons import simulation_views
+from course_lib.ui import Choice, Draw, Explorer, Lesson, Note
+
+NEEDED = ("numpy", "pandas", "scipy", "matplotlib", "seaborn", "ipywidgets", "anywidget")
+SIZES = {"39 and 15": (39, 15), "390 and 150": (390, 150)}
+FACTS = (
+    "design",
+    "planned_treatment",
+    "planned_control",
+    "analysed_treatment",
+    "analysed_control",
+    "randomised",
+    "primary_registered",
+    "mrs_counts",
+    "leg_change_treatment",
+    "leg_change_control",
+    "leg_p",
+    "leg_p_adjusted",
+    "serious_harms",
+)
+
+
+@cache
+def lesson() -> Lesson:
+    """The lesson's prediction and note."""
+    return Lesson("start_here")
+
+
+def check() -> str:
+    """Say in words whether everything that the course needs is here."""
+    absent = [name for name in NEEDED if find_spec(name) is None]
+    if absent:
+        return f"Missing: {', '.join(absent)}. Close this page and run: python3 course.py"
+    return "Everything is here. Your answers will be kept on this computer and nowhere else."
+
+
+def facts() -> pd.DataFrame:
+    """What STARTING-2's reports say, each fact with where it was seen."""
+    trial = published.load("starting2")
+    rows = [(str(fact), fact.source) for fact in map(trial.fact, FACTS)]
+    rows += [(str(effect), effect.source) for effect in trial.effects]
+    table = pd.DataFrame(rows, columns=["fact", "where we saw it"])
+    return table.set_index("fact")
+
+
+def by_chance() -> Explorer:
+    """One simulated trial after another in which treatment does nothing."""
+    return Explorer(
+        simulation_views.one_trial,
+        {"size": Choice("Participants", SIZES, (39, 15)), "seed": Draw("Another trial")},
+        prediction=lesson().prediction(
+            "twice_as_good_by_chance",
+            result=twice_as_good,
+            sentence="In 10,000 simulated trials it happened in {result:.1f} of 100.",
+        ),
+        title="What chance alone can do",
+    )
+
+
+def twice_as_good() -> float:
+    """Per cent of trials without effect, 39 against 15, with an odds ratio of 2 or more."""
+    tables = simulation_views.without_effect((39, 15), 10_000, seed=1)
+    return float(100 * (np.asarray(estimate.common_odds_ratio(tables).value) >= 2).mean())
+
+
+def note() -> Note:
+    """The learner's first conclusion, kept for lesson 09."""
+    return lesson().note("first_conclusion")
