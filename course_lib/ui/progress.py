@@ -144,25 +144,28 @@ class Progress:
         return found
 
     def _set_aside(self, data: bytes, why: str, sound: Answers | None = None) -> None:
-        """Rename a damaged file, then write down again what of it is sound."""
+        """Rename a damaged file, then write what of it is sound once more."""
         try:
             with locked(self.folder / "progress.lock"):
                 if not self.path.exists() or self.path.read_bytes() != data:
                     return
                 aside = _free_name(self.path, self._now())
                 self.path.rename(aside)
-                if sound:
-                    _replace(self.path, dump(sound))
         except OSError as error:
             self._notice = (
                 f"The file of your earlier answers is damaged ({why}) and could not be set "
                 f"aside: {_reason(error)}. It is left as it is; new answers stay in memory."
             )
             return
+        trouble = ""
+        if sound:
+            self._unwritten = merge_all(sound, self._unwritten)
+            trouble = self._write(lambda kept: kept)
+        rest = "Everything else is kept." if sound else "Nothing in it could be read."
         self._notice = (
             f"The file of your earlier answers was damaged: {why}. It was set aside as "
-            f"{aside.name} in {self.folder}; {'all else' if sound else 'nothing'} of it could be read."
-        )
+            f"{aside.name} in {self.folder}. {rest} {trouble}"
+        ).strip()
 
     def _write(self, change: Callable[[Answers], Answers]) -> str:
         """Write the changed answers under the lock, or say why that was impossible."""

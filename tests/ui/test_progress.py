@@ -70,7 +70,7 @@ def test_no_half_written_file_is_left_behind(tmp_path: Path) -> None:
 
 
 @given(data=st.binary(max_size=200) | st.text(max_size=100).map(str.encode))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_bytes_are_survived_and_set_aside_never_overwritten(data: bytes) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder, "progress.json")
@@ -112,6 +112,8 @@ def test_sound_answers_in_a_partly_damaged_file_are_kept(tmp_path: Path) -> None
     assert progress.answers().keys() == {KEY}
     assert "1 entry could not be read" in progress.notice()
     assert len(list(tmp_path.glob("progress.damaged-*.json"))) == 1
+    assert Progress(tmp_path).answers().keys() == {KEY}
+    assert Progress(tmp_path).notice() == ""
 
 
 def test_a_file_of_a_newer_course_is_set_aside_and_named(tmp_path: Path) -> None:
