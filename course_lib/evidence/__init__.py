@@ -7,6 +7,11 @@ from course_lib.evidence.belief import (
     posterior,
     sceptical_posterior,
 )
+from course_lib.evidence.consistent_tables import (
+    ConsistentTables,
+    Search,
+    consistent_tables,
+)
 from course_lib.evidence.exaggeration import Exaggeration, exaggeration
 from course_lib.evidence.false_positive_risk import false_positive_risk, noncentrality
 from course_lib.evidence.family_wise_error import (
@@ -21,6 +26,13 @@ from course_lib.evidence.graph import (
     fixed_sequence,
     graphical_procedure,
 )
+from course_lib.evidence.printed import (
+    AboutArm,
+    PrintedCount,
+    PrintedPercentage,
+)
+from course_lib.evidence.printed_median import PrintedMedian
+from course_lib.evidence.printed_tests import AboutTable, PrintedOddsRatio, PrintedP
 from course_lib.evidence.prior_needed import PriorNeeded, prior_needed
 from course_lib.evidence.replication import observed_power, replicate_probability
 from course_lib.evidence.simulated_p_values import simulate_p_values
@@ -32,15 +44,25 @@ from course_lib.evidence.subgroups import (
 )
 
 __all__ = [
+    "AboutArm",
+    "AboutTable",
     "Belief",
+    "ConsistentTables",
     "ErrorRate",
     "Exaggeration",
     "Fragility",
     "GraphicalTest",
     "InteractionTest",
+    "PrintedCount",
+    "PrintedMedian",
+    "PrintedOddsRatio",
+    "PrintedP",
+    "PrintedPercentage",
     "PriorNeeded",
+    "Search",
     "adjust",
     "chance_of_smallest_p",
+    "consistent_tables",
     "enthusiastic_posterior",
     "exaggeration",
     "fallback",

@@ -1,0 +1,235 @@
+"""Which data could lie behind an abstract: the outcome tables that agree with what it prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course_lib.counts import whole_numbers
+from course_lib.evidence.arm_counts import ArmCounts, Counts
+from course_lib.evidence.printed import AboutArm
+from course_lib.evidence.printed_tests import AboutTable
+from course_lib.scale import MRS, OrdinalScale
+from course_lib.trial import ARMS, OutcomeTable
+
+AT_ONCE = 20_000
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Search:
+    """How far to look.
+
+    Parameters
+    ----------
+    exhaustive : int
+        Look at every table, if there are at most so many that agree arm by arm.
+    wanted : int
+        Otherwise draw tables until so many agree in everything,
+    tries : int
+        or until so many have been drawn.
+
+    Raises
+    ------
+    ValueError
+        If a number is below 1 (`exhaustive` may be 0: always draw).
+
+    Examples
+    --------
+    >>> Search(wanted=100).exhaustive
+    500000
+    """
+
+    exhaustive: int = 500_000
+    wanted: int = 1_000
+    tries: int = 2_000_000
+
+    def __post_init__(self) -> None:
+        if self.exhaustive < 0 or self.wanted < 1 or self.tries < 1:
+            raise ValueError("a search needs at least 1 wanted table and 1 try")
+
+
+USUAL = Search()
+
+
+@dataclass(frozen=True, eq=False)
+class ConsistentTables:
+    """Outcome tables that agree with everything printed.
+
+    Parameters
+    ----------
+    tables : OutcomeTable
+        A stack of them: all, each once, if `exhaustive`; otherwise a uniform sample, in which a
+        table can occur twice.
+    possible : int
+        Exact number of tables that agree with what is printed about each arm by itself.
+    tried, agreed : int
+        How many of those were looked at, and how many also agree with what is printed about both
+        arms together.
+    exhaustive : bool
+        Whether all were looked at.
+    note : str
+        Why there is none, where one statement alone rules all tables out.
+
+    Examples
+    --------
+    >>> nothing_known = consistent_tables([], participants=(2, 1))
+    >>> print(nothing_known)
+    all 196 tables that agree
+    """
+
+    tables: OutcomeTable
+    possible: int
+    tried: int
+    agreed: int
+    exhaustive: bool
+    note: str = ""
+
+    @property
+    def number(self) -> float:
+        """How many tables agree in everything: exact if exhaustive, otherwise an estimate."""
+        return self.possible * self.agreed / self.tried if self.tried else 0.0
+
+    def __str__(self) -> str:
+        if self.note:
+            return f"no table agrees: {self.note}"
+        if self.exhaustive:
+            return f"all {self.agreed:,} tables that agree" if self.agreed else "no table agrees"
+        if not self.agreed:
+            return f"none of {self.tried:,} tables drawn from {self.possible:.3g} agrees"
+        return (
+            f"{len(self.tables):,} tables drawn from about {self.number:.2g} that agree "
+            f"({self.agreed:,} of {self.tried:,} tried)"
+        )
+
+
+def consistent_tables(
+    printed: Sequence[AboutArm | AboutTable],
+    *,
+    participants: tuple[int, int],
+    scale: OrdinalScale = MRS,
+    search: Search = USUAL,
+    rng: np.random.Generator | None = None,
+    progress: Progress | None = None,
+) -> ConsistentTables:
+    """Outcome tables that agree with what a paper prints, all of them or a uniform sample.
+
+    An abstract gives medians and a p-value; the counts stay unknown. This shows how much is left
+    open: the tables can differ widely in deaths, in good outcomes, even in which arm did better.
+    They are possibilities, not estimates. That a table is drawn often does not make it likely: the
+    sample is uniform over tables, which is no statement about patients.
+
+    Parameters
+    ----------
+    printed : sequence
+        What the paper prints: `PrintedCount`, `PrintedPercentage`, `PrintedMedian`, `PrintedP`,
+        `PrintedOddsRatio`, or your own `AboutArm` or `AboutTable`.
+    participants : tuple of int
+        (treatment, control).
+    scale : OrdinalScale
+        Scale of the outcome.
+    search : Search
+        When to look at all tables, how many to find, how many to try.
+    rng : numpy.random.Generator, optional
+        Needed where the tables are too many to look at all.
+    progress : callable, optional
+        Called with (tables tried, tables found) after each batch of 20,000.
+
+    Returns
+    -------
+    ConsistentTables
+        The tables as one stack, how many were tried, and whether these are all.
+
+    Raises
+    ------
+    ValueError
+        If an arm is empty, a level is not on the scale, or chance is needed and `rng` is missing.
+
+    Notes
+    -----
+    The arms' counts are counted level by level (dynamic programming) in whole numbers. If they
+    are few, all pairs of arms are listed; if not, arms are drawn by walking the same counts
+    backwards, which is exactly uniform, and tables that miss a p-value are put back.
+
+    Examples
+    --------
+    39 against 15 participants, medians on the mRS 3 [3–4] and 4 [3–4], p = 0.732:
+
+    >>> from course_lib.evidence import PrintedMedian, PrintedP
+    >>> found = consistent_tables(
+    ...     [PrintedMedian("3", "treatment", ("3", "4")), PrintedMedian("4", "control", ("3", "4")),
+    ...      PrintedP("0.732")], participants=(39, 15), search=Search(wanted=20),
+    ...     rng=np.random.default_rng(1))
+    >>> found.possible, len(found.tables)
+    (96800000, 20)
+    """
+    arms, note = _arms(printed, participants, scale)
+    about_both = [item for item in printed if isinstance(item, AboutTable)]
+    possible = arms[0].number * arms[1].number
+    everything = possible <= search.exhaustive
+    if everything:
+        batches, enough = _all_pairs(arms), possible + 1
+    elif rng is None:
+        raise ValueError(
+            f"{possible:.3g} tables agree arm by arm, too many to look at all: "
+            f"pass rng=numpy.random.default_rng(seed) for a sample"
+        )
+    else:
+        batches, enough = _drawn_pairs(arms, search.tries, rng), search.wanted
+    kept, tried, agreed = [np.zeros((0, 2, len(scale)), dtype=np.int64)], 0, 0
+    for counts in batches:
+        fits = _fits(OutcomeTable(counts, scale), about_both)
+        kept.append(counts[fits])
+        tried, agreed = tried + len(counts), agreed + int(fits.sum())
+        if progress is not None:
+            progress(tried, agreed)
+        if agreed >= enough:
+            break
+    tables = OutcomeTable(np.concatenate(kept)[:enough], scale)
+    return ConsistentTables(tables, possible, tried, agreed, everything, note)
+
+
+def _fits(table: OutcomeTable, about_both: list[AboutTable]) -> NDArray[np.bool_]:
+    fits = np.ones(len(table), dtype=bool)
+    for item in about_both:
+        fits &= item.agrees(table)
+    return fits
+
+
+def _arms(
+    printed: Sequence[AboutArm | AboutTable], participants: tuple[int, int], scale: OrdinalScale
+) -> tuple[list[ArmCounts], str]:
+    """Both arms' counts, and which statement, if any, leaves none."""
+    sizes = whole_numbers(participants)
+    if sizes.shape != (2,) or not sizes.all():
+        raise ValueError("participants are a pair (treatment, control), at least 1 in each arm")
+    arms = [ArmCounts.anywhere(int(size), levels=len(scale)) for size in sizes]
+    note, told = "", set[int]()
+    for item in printed:
+        if isinstance(item, AboutArm):
+            place = ARMS.index(item.arm)
+            arms[place] = item.narrow(arms[place], scale)
+            if not arms[place].number and not note:
+                note = f"{item} is impossible with {sizes[place]} participants"
+                note += ", or contradicts what is printed before it" if place in told else ""
+            told.add(place)
+        elif not isinstance(item, AboutTable):
+            raise ValueError(f"a printed statement is a PrintedP, PrintedMedian, …; not {item!r}")
+    return arms, note
+
+
+def _all_pairs(arms: list[ArmCounts]) -> Iterator[Counts]:
+    treatment, control = (arm.every() for arm in arms)
+    total = len(treatment) * len(control)
+    for first in range(0, total, AT_ONCE):
+        one, other = np.divmod(np.arange(first, min(first + AT_ONCE, total)), len(control))
+        yield np.stack([treatment[one], control[other]], axis=1)
+
+
+def _drawn_pairs(arms: list[ArmCounts], tries: int, rng: np.random.Generator) -> Iterator[Counts]:
+    for first in range(0, tries, AT_ONCE):
+        size = min(AT_ONCE, tries - first)
+        yield np.stack([arm.draw(size, rng) for arm in arms], axis=1)
