@@ -165,7 +165,7 @@ def _write_legend(
     for place, (word, marker, colour) in enumerate(_SIDES):
         look: dict[str, Any] = {"color": colour, "linewidths": 0, "clip_on": False}
         axes.scatter([left], [top], marker=marker, s=60, **look)
-        joined = f"{word} under {treated.lower()}" if place != 1 else "the same in both"
+        joined = f"{word} under {treated}" if place != 1 else "the same in both"
         for line in style.folded(joined, style.WIDTH - style.MARGIN - left - 0.2):
             style.write(figure, (left + 0.2, top), line, ha="left")
             top += 0.2

@@ -31,7 +31,7 @@ BENEFIT, NEITHER, HARM = "#2f7ec2", "#8b919d", "#cf6420"
 CUT = "#e07b28"
 LETTERS, SMALL = 10.5, 10.0
 LINE = 0.18
-FAMILY = "DejaVu Sans"
+FAMILY = ("DejaVu Sans", "sans-serif")
 _RAMP = ("#eaf2fb", "#c5dcf1", "#9bc3e6", "#6aa5d6", "#3c7fbd", "#1d5592", "#0a2a55")
 
 
@@ -108,7 +108,13 @@ def letters(**look: Any) -> dict[str, Any]:
     >>> letters(color=MUTED)["color"], letters()["va"]
     ('#5f6470', 'center')
     """
-    house = {"family": FAMILY, "size": LETTERS, "color": INK, "va": "center", "parse_math": False}
+    house = {
+        "family": [*FAMILY],
+        "size": LETTERS,
+        "color": INK,
+        "va": "center",
+        "parse_math": False,
+    }
     return house | look
 
 
@@ -121,7 +127,7 @@ def width_of(words: str, size: float = LETTERS, weight: str = "normal") -> float
     >>> width_of("mRS 0–2") < width_of("mRS 0–2", size=20)
     True
     """
-    look = FontProperties(family=FAMILY, size=size, weight=weight)
+    look = FontProperties(family=[*FAMILY], size=size, weight=weight)
     return text_to_path.get_text_width_height_descent(words, look, False)[0] / 72
 
 

@@ -34,7 +34,7 @@ def test_each_side_of_the_diagonal_has_its_own_map_and_symbol() -> None:
     better, same, worse = np.triu(shares, 1), np.diag(shares), np.tril(shares, -1)
     assert sums == pytest.approx([better.sum(), same.sum(), worse.sum()])
     shown = drawn.words(figure)
-    assert "better under treatment" in shown
+    assert "better under Treatment" in shown
     assert "50.0% of pairs" in shown
 
 
