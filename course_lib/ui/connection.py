@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from course_lib.ui.panel import Panel
@@ -25,6 +27,7 @@ class Connection:
         self.explorer = explorer
         self.prediction = explorer.prediction
         self._draw(explorer.settings)
+        _spare_the_libraries()
         self.panel = Panel(
             spec=self._spec(),
             values={"number": 0, "by": "kernel", "set": explorer.sent(explorer.settings)},
@@ -94,3 +97,13 @@ class Connection:
 
     def _on_settle(self) -> None:
         self.panel.locked = not (self.prediction is None or self.prediction.settled)
+
+
+@cache
+def _spare_the_libraries() -> None:
+    """Leave what is loaded by now out of garbage collection, once.
+
+    Figures are full of cycles, so dragging a slider collects often; each collection would walk
+    through pandas and matplotlib as well, a pause of a tenth of a second that the hand feels.
+    """
+    gc.freeze()

@@ -27,6 +27,7 @@ _THEME = {
     GRID_INK: "var(--jp-border-color2, #d8dae0)",
 }
 _SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "course"}
+_PAGE_FONT = "var(--jp-ui-font-family, system-ui), sans-serif"
 _STILL_DPI = 120
 
 _INKS = re.compile("|".join(_THEME))
@@ -36,7 +37,7 @@ _PAGE_STYLE = re.compile(r"\s*<defs>\s*<style[^>]*>[^<]*</style>\s*</defs>")
 _DEFINING = "path|clipPath|image|linearGradient|pattern|filter"
 _DEFINED = re.compile(rf"url\(#|href=\"#|<(?:{_DEFINING})\b[^>]*?\bid=\"")
 _GROUP_ID = re.compile(r"<g id=\"[^\"]*\"")
-_FONTS = re.compile(r"(font(?:-family)?: (?:[^;\"']*px )?)'?[^;\"]*sans-serif")
+_FONTS = re.compile(r"'DejaVu Sans'(?:, [^;\"]*)?")
 _GAPS = re.compile(r"\n\s*")
 
 
@@ -92,6 +93,6 @@ def _tidy(body: str) -> str:
     body = _GROUP_ID.sub("<g", body)
     own = f"x{crc32(body.encode()):08x}"
     body = _DEFINED.sub(lambda found: found[0] + own, body)
-    body = _FONTS.sub(r"\1var(--jp-ui-font-family, system-ui), sans-serif", body)
+    body = _FONTS.sub(_PAGE_FONT, body)
     body = _INKS.sub(lambda found: _THEME[found[0]], body)
     return _GAPS.sub(" ", body).strip()

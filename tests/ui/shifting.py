@@ -5,19 +5,21 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import ipywidgets
 import numpy as np
 import pandas as pd
-from matplotlib.figure import Figure
 
+from course_lib.figures import outcome_bars
+from course_lib.scale import MRS
 from course_lib.ui import Choice, Counts, Draw, Explorer, Slider, Switch, View
 from course_lib.ui.controls import Control
-from course_lib.ui.svg import GRID_INK, INK
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 SHARES = np.array([0.12, 0.16, 0.14, 0.16, 0.20, 0.08, 0.14])
-RAMP = ("#08306b", "#08519c", "#2171b5", "#4292c6", "#6baed6", "#9ecae1", "#c6dbef")
 
 
 def shifted(odds_ratio: float) -> Any:
@@ -28,24 +30,14 @@ def shifted(odds_ratio: float) -> Any:
 
 
 def bars(odds_ratio: float) -> Figure:
-    """Two stacked bars of seven parts with a number in each: what lessons draw most often."""
-    figure = Figure(figsize=(8, 2.6))
-    axes = figure.add_axes((0.12, 0.2, 0.85, 0.65))
-    axes.set_facecolor("none")
-    for row, shares in enumerate((SHARES, shifted(odds_ratio))):
-        left = 0.0
-        for share, colour in zip(shares, RAMP, strict=True):
-            axes.barh(row, share, left=left, color=colour, edgecolor="white")
-            ink = "white" if colour < "#6" else "#000000"
-            middle = left + share / 2
-            axes.text(middle, row, f"{100 * share:.0f}", ha="center", va="center", color=ink)
-            left += share
-    axes.set_xlim(0, 1)
-    axes.set_yticks([0, 1], ["control", "treatment"])
-    axes.tick_params(colors=INK)
-    axes.spines[:].set_color(GRID_INK)
-    axes.set_title(f"Odds ratio {odds_ratio:.3g}", color=INK)
-    return figure
+    """Two bars of seven parts with a number in each: what lessons draw most often."""
+    return outcome_bars(
+        np.stack([shifted(odds_ratio), SHARES]),
+        labels=[f"Odds ratio {odds_ratio:.3g}", "Control"],
+        scale=MRS,
+        sizes=(233, 267),
+        cut=2,
+    )
 
 
 def view(

@@ -1,0 +1,132 @@
+"""Speed in the browser: from a moved slider to the new picture, beside `ipywidgets.interact`.
+
+python -m tests.bench.browser
+"""
+
+from __future__ import annotations
+
+import statistics
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
+
+import nbformat
+
+from tests.browser.lab import chromium, lab
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+CELLS = (
+    "from tests.ui.shifting import bars, explorer\n\nexplorer()",
+    "%matplotlib inline\nfrom ipywidgets import FloatSlider, interact\n\ninteract(bars, odds_ratio=FloatSlider(1.5, min=0.25, max=4, step=0.02));",
+)
+MOVES = 40
+WARM_UP = 3
+# When the picture that answers a move stands in the page, decoded.
+WATCH = """selector => {
+    const root = document.querySelectorAll('.jp-CodeCell')[selector.cell].querySelector('.jp-OutputArea');
+    const seen = window.courseSeen = { last: 0, frames: [] };
+    const drawn = () => { seen.last = performance.now(); };
+    window.courseWatch?.disconnect();
+    window.courseWatch = new MutationObserver(() => {
+        const picture = [...root.querySelectorAll(selector.picture)].pop();
+        if (!picture || picture === seen.picture) return;
+        seen.picture = picture;
+        if (picture.decode) picture.decode().then(drawn).catch(drawn); else drawn();
+    });
+    window.courseWatch.observe(root, { subtree: true, childList: true, attributes: true });
+    seen.picture = [...root.querySelectorAll(selector.picture)].pop();
+    seen.height = () => root.offsetHeight;
+}"""
+OURS = """place => {
+    const slider = document.querySelector('.cx input[type=range]');
+    slider.value = place;
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    return performance.now();
+}"""
+THEIRS = """() => {
+    const handle = document.querySelector('.widget-slider .noUi-handle');
+    const now = performance.now();
+    handle.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true, cancelable: true }));
+    return now;
+}"""
+RUSH = """() => new Promise((done) => {
+    const slider = document.querySelector('.cx input[type=range]');
+    const seen = window.courseSeen, started = performance.now();
+    let moves = 0, running = true;
+    const look = () => { seen.frames.push(seen.height()); if (running) requestAnimationFrame(look); };
+    look();
+    const settled = (last) => {
+        const root = document.querySelector('.cx');
+        if (root.dataset.state !== 'idle') return setTimeout(() => settled(last), 2);
+        running = false;
+        const typed = document.querySelector('.cx .cx-box').value;
+        done({ settle: performance.now() - last, typed, heights: new Set(seen.frames).size,
+               shown: root.querySelector('.cx-reading').textContent });
+    };
+    const move = () => {
+        slider.value = moves % 90 + 20;
+        slider.dispatchEvent(new Event('input', { bubbles: true }));
+        moves += 1;
+        if (performance.now() - started < 3000) setTimeout(move, 1000 / 30);
+        else settled(performance.now());
+    };
+    move();
+})"""
+
+
+class Row(NamedTuple):
+    """One line of the table: what, how much, and the most that it may be."""
+
+    what: str
+    measured: float
+    at_most: float
+    unit: str
+
+
+def rows() -> list[Row]:
+    """Measure in one session; ImportError or RuntimeError where there is no browser."""
+    if chromium() is None:
+        raise RuntimeError("no Chromium or Chrome on this machine")
+    notebook = nbformat.v4.new_notebook()
+    notebook.metadata.kernelspec = {"name": "python3", "display_name": "Python 3"}
+    notebook.cells = [nbformat.v4.new_code_cell(source) for source in CELLS]
+    with TemporaryDirectory() as folder:
+        nbformat.write(notebook, Path(folder) / "speed.ipynb")
+        with lab(Path(folder), size=(1280, 1800)) as session:
+            session.open("speed.ipynb")
+            session.run_all()
+            return _measured(session.page)
+
+
+def _measured(page: Page) -> list[Row]:
+    theirs = _moves(page, {"cell": 1, "picture": "img"}, THEIRS)
+    ours = _moves(page, {"cell": 0, "picture": ".cx-picture svg"}, OURS)
+    rush = page.evaluate(RUSH)
+    if not rush["shown"].startswith(f"Odds ratio {rush['typed']}:"):
+        raise RuntimeError(f"the last value {rush['typed']} is not what is shown: {rush['shown']}")
+    return [
+        Row("slider to new picture, beside interact", ours / theirs, 0.5, "of its time"),
+        Row("  explorer, median", ours, float("inf"), "ms"),
+        Row("  interact, median", theirs, float("inf"), "ms"),
+        Row("30 changes a second for 3 s: last one shown after", rush["settle"], 250, "ms"),
+        Row("heights seen meanwhile", rush["heights"], 1, "heights"),
+    ]
+
+
+def _moves(page: Page, where: dict[str, object], move: str) -> float:
+    """Median time from a move to its picture, in ms."""
+    page.evaluate(WATCH, where)
+    times: list[float] = []
+    for place in range(MOVES + WARM_UP):
+        started = page.evaluate(move, 40 + place)
+        page.wait_for_function("started => window.courseSeen.last > started", arg=started)
+        page.wait_for_timeout(60)
+        times.append(float(page.evaluate("() => window.courseSeen.last")) - started)
+    return statistics.median(times[WARM_UP:])
+
+
+if __name__ == "__main__":
+    for row in rows():
+        print(f"{row.what:50} {row.measured:8.2f} {row.unit:12} (at most {row.at_most:g})")
