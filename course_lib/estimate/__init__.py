@@ -12,6 +12,9 @@ from course_lib.estimate.proportional_odds_check import (
     proportional_odds_check,
 )
 from course_lib.estimate.significance import SignificanceTest
+from course_lib.estimate.stratified import cochran_mantel_haenszel, van_elteren
+from course_lib.estimate.stratified_wins import stratified_win_odds
+from course_lib.estimate.t_tests import Summary, TEstimate, student_t, welch_t
 from course_lib.estimate.wilcoxon import wilcoxon
 from course_lib.estimate.wins import generalised_odds_ratio, win_odds, win_probability
 
@@ -23,6 +26,9 @@ __all__ = [
     "Pairs",
     "ProportionalOddsCheck",
     "SignificanceTest",
+    "Summary",
+    "TEstimate",
+    "cochran_mantel_haenszel",
     "common_odds_ratio",
     "general_association",
     "generalised_odds_ratio",
@@ -33,6 +39,10 @@ __all__ = [
     "proportional_odds_check",
     "risk_difference",
     "risk_ratio",
+    "stratified_win_odds",
+    "student_t",
+    "van_elteren",
+    "welch_t",
     "wilcoxon",
     "win_odds",
     "win_probability",

@@ -6,17 +6,18 @@ from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import expit, logit, ndtr, ndtri
+from scipy.special import expit, logit, ndtr, ndtri, stdtr, stdtrit
 
 from course_lib.estimate.estimate import Estimate, Interval, plain
 from course_lib.estimate.pairs import Array, delong_error, log_odds_error, pairs
+from course_lib.estimate.placements import degrees_of_freedom
 from course_lib.trial import OutcomeTable
 
 HALVINGS = 60
 
 
 def win_probability(
-    table: OutcomeTable, *, method: Literal["logit", "newcombe"] = "logit"
+    table: OutcomeTable, *, method: Literal["logit", "newcombe", "brunner_munzel"] = "logit"
 ) -> Estimate:
     r"""The chance that a treated person fares better than a control person, ties counted half.
 
@@ -28,10 +29,11 @@ def win_probability(
     ----------
     table : OutcomeTable
         One trial or a stack.
-    method : {"logit", "newcombe"}
-        Interval symmetrical on the logit scale with DeLong's standard error, or Newcombe's
-        method 5, which also serves when one arm beats the other in every pair; there, and where
-        the standard error is 0, the logit method falls back on it.
+    method : {"logit", "newcombe", "brunner_munzel"}
+        Interval symmetrical on the logit scale with DeLong's standard error; Newcombe's method 5,
+        which also serves when one arm beats the other in every pair; or the logit interval with
+        Brunner and Munzel's t quantile, which keeps its level in small trials too. Where one arm
+        wins every pair, or the standard error is 0, the other two fall back on Newcombe's.
 
     Returns
     -------
@@ -48,7 +50,8 @@ def win_probability(
     Notes
     -----
     :math:`\hat\theta = P(T \text{ better}) + P(\text{tie})/2`. Variance: DeLong, DeLong,
-    Clarke-Pearson, Biometrics 1988;44:837. Method 5: Newcombe, Stat Med 2006;25:559.
+    Clarke-Pearson, Biometrics 1988;44:837. Method 5: Newcombe, Stat Med 2006;25:559. Degrees of
+    freedom of the t quantile: Brunner, Munzel, Biom J 2000;42:17.
 
     Examples
     --------
@@ -57,19 +60,21 @@ def win_probability(
     >>> print(win_probability(mr_clean))
     Win probability 0.58 (95% CI 0.53 to 0.63), p = 0.002
     """
-    if method not in ("logit", "newcombe"):
-        raise ValueError(f"method must be logit or newcombe; not {method!r}")
+    if method not in ("logit", "newcombe", "brunner_munzel"):
+        raise ValueError(f"method must be brunner_munzel, logit or newcombe; not {method!r}")
     share = pairs(table)
     value = share.wins + share.ties / 2
     error = delong_error(table)
-
     logit_error = logit_scale_error(value, error)
-    usable = np.isfinite(logit_error) & (logit_error > 0) & (method == "logit")
+    usable = np.isfinite(logit_error) & (logit_error > 0) & (method != "newcombe")
+    t_shaped = usable & (method == "brunner_munzel")
+    freedom = np.where(t_shaped, degrees_of_freedom(table), 1)
 
     def interval(level: float) -> Interval:
         quantile = ndtri((1 + level) / 2)
         middle = logit(np.where(usable, value, 0.5))
-        reach = quantile * np.where(usable, logit_error, 0)
+        factor = np.where(t_shaped, stdtrit(freedom, (1 + level) / 2), quantile)
+        reach = factor * np.where(usable, logit_error, 0)
         lower, upper = _newcombe_limits(value, table.participants, quantile)
         return Interval(
             np.where(usable, expit(middle - reach), lower),
@@ -78,8 +83,9 @@ def win_probability(
 
     under_null = (value - 0.5) / np.sqrt(_newcombe_variance(np.array(0.5), table.participants))
     with np.errstate(divide="ignore", invalid="ignore"):
-        z = np.where(usable, logit(value) / logit_error, under_null)
-    p_value = np.where(share.ties == 1, np.nan, 2 * ndtr(-np.abs(z)))
+        z = -np.abs(np.where(usable, logit(value) / logit_error, under_null))
+    p_value = 2 * np.where(t_shaped, stdtr(freedom, z), ndtr(z))
+    p_value = np.where(share.ties == 1, np.nan, p_value)
     return Estimate(
         "Win probability", plain(value), plain(error), plain(p_value), interval, null=0.5
     )
