@@ -18,7 +18,7 @@ from course_lib.design.whitehead import (
     plain,
 )
 
-LARGEST_LOG = 700.0
+LARGEST_LOG = np.log(1000)
 HALVINGS = 60
 
 
@@ -110,7 +110,7 @@ def detectable_odds_ratio(
     Returns
     -------
     float or array
-        Common odds ratio above 1. Infinite where even an unbounded effect is not found so often.
+        Common odds ratio above 1; infinite where not even one of 1000 is found so often.
 
     Raises
     ------
