@@ -63,9 +63,10 @@ def compatible(odds_ratio: float, control: str, cut: int) -> View:
     place = scale.cut_position(cut)
     good = bars.cumsum(axis=-1)[:, place]
     inside = verdict("starting2", odds_ratio) == "allowed"
-    lies = "inside" if inside else "outside"
+    lies, does = ("inside", "allow") if inside else ("outside", "speak against")
     reading = (
-        f"An odds ratio of {odds_ratio:.2f} lies {lies} {lower:.2f} to {upper:.2f}: the data of STARTING-2 {'allow' if inside else 'speak against'} it. "
+        f"An odds ratio of {odds_ratio:.2f} lies {lies} {lower:.2f} to {upper:.2f}: the data of "
+        f"STARTING-2 {does} it. "
         f"With a control arm like that of {base.title}, where {per_cent(good[-1])} reach "
         f"{good_outcome(scale, cut)}, it means {more_or_fewer(good[1] - good[-1])} in 100; the "
         f"interval runs from {more_or_fewer(good[3] - good[-1])} to "

@@ -46,12 +46,18 @@ def check() -> str:
 
 
 def facts() -> pd.DataFrame:
-    """What STARTING-2's reports say, each fact with where it was seen."""
+    """What STARTING-2's reports say, each fact with where it was seen and how sure it is."""
     trial = published.load("starting2")
-    rows = [(str(fact), fact.source) for fact in map(trial.fact, FACTS)]
-    rows += [(str(effect), effect.source) for effect in trial.effects]
-    table = pd.DataFrame(rows, columns=["fact", "where we saw it"])
-    return table.set_index("fact")
+    known = [trial.fact(name) for name in FACTS]
+    rows = [(said(fact), fact.source, published.CONFIDENCE[fact.confidence]) for fact in known]
+    for effect in trial.effects:
+        rows.append((str(effect), effect.source, published.CONFIDENCE[effect.confidence]))
+    return pd.DataFrame(rows, columns=["fact", "source", "how sure"]).set_index("fact")
+
+
+def said(fact: published.Fact) -> str:
+    """A fact in words, or that we do not know it."""
+    return fact.statement if fact.known else f"{fact.statement}: not known to us"
 
 
 def by_chance() -> Explorer:
