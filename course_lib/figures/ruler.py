@@ -61,11 +61,14 @@ class Ruler:
                 found = [tick for tick in found if self.low <= tick <= self.high]
                 if 3 <= len(found) <= 9:
                     return found
+            if len(found) > 9:
+                return found[:: ceil(len(found) / 6)]
         return round_numbers(self.low, self.high)
 
     def words(self, tick: float) -> str:
         """A tick as it is printed."""
-        return f"{tick:g}".replace("-", "−") + self.unit
+        words = f"{tick:,.0f}" if abs(tick) >= 1000 else f"{tick:g}"
+        return words.replace("-", "−") + self.unit
 
 
 def round_numbers(low: float, high: float) -> list[float]:

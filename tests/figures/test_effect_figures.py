@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from matplotlib.collections import PathCollection
 from matplotlib.lines import Line2D
@@ -74,6 +74,8 @@ def test_differences_stand_on_a_plain_axis() -> None:
 
 
 @settings(max_examples=25, deadline=None)
+@example([12.0, 20.0, 20.0], "log")
+@example([0.0, 0.0, 17.0], "log")
 @given(
     st.lists(st.floats(-20, 20), min_size=3, max_size=3).map(sorted),
     st.sampled_from(["log", "plain"]),
