@@ -121,7 +121,7 @@ function question(model, field, spec) {
 
 function numberInput(spec) {
   const limits = { min: spec.minimum, max: spec.maximum, step: spec.step, ...LOCK };
-  const label = `Your prediction${spec.unit ? ` in ${spec.unit}` : ""}`;
+  const label = `Your prediction${spec.unit ? ` (${spec.unit})` : ""}`;
   const box = make("input", { type: "number", class: "cq-number", "aria-label": label, ...limits });
   const range = make("input", { type: "range", class: "cq-range", "aria-label": `${label}, slider`, ...limits });
   box.addEventListener("input", () => { if (box.value !== "") range.value = box.value; });
