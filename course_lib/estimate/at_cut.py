@@ -46,12 +46,10 @@ def odds_ratio(table: OutcomeTable, *, cut: object) -> Estimate:
     >>> mr_clean = OutcomeTable.from_counts(treatment=[6, 21, 49, 43, 52, 13, 49],
     ...                                     control=[1, 15, 35, 44, 81, 32, 59])
     >>> print(odds_ratio(mr_clean, cut=2))
-    Odds ratio for 0–2 2.05 (95% CI 1.36 to 3.09), p < 0.001
+    Odds ratio (0–2 against 3–6) 2.05 (95% CI 1.36 to 3.09), p < 0.001
     """
     collapsed = table.collapse(cut=cut)
-    return replace(
-        common_odds_ratio(collapsed), measure=f"Odds ratio for {collapsed.scale.levels[0]}"
-    )
+    return replace(common_odds_ratio(collapsed), measure=f"Odds ratio ({_sides(collapsed)})")
 
 
 def risk_ratio(table: OutcomeTable, *, cut: object) -> Estimate:
@@ -84,7 +82,7 @@ def risk_ratio(table: OutcomeTable, *, cut: object) -> Estimate:
     >>> mr_clean = OutcomeTable.from_counts(treatment=[6, 21, 49, 43, 52, 13, 49],
     ...                                     control=[1, 15, 35, 44, 81, 32, 59])
     >>> print(risk_ratio(mr_clean, cut=2))
-    Risk ratio for 0–2 1.71 (95% CI 1.25 to 2.32), p < 0.001
+    Risk ratio (0–2 against 3–6) 1.71 (95% CI 1.25 to 2.32), p < 0.001
     """
     good, everyone, label = _good(table, cut)
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -101,7 +99,7 @@ def risk_ratio(table: OutcomeTable, *, cut: object) -> Estimate:
         )
 
     p_value = np.where(finite, 2 * ndtr(-np.abs(z)), np.nan)
-    return Estimate(f"Risk ratio for {label}", plain(value), plain(error), plain(p_value), interval)
+    return Estimate(f"Risk ratio ({label})", plain(value), plain(error), plain(p_value), interval)
 
 
 def risk_difference(table: OutcomeTable, *, cut: object) -> Estimate:
@@ -137,7 +135,7 @@ def risk_difference(table: OutcomeTable, *, cut: object) -> Estimate:
     >>> mr_clean = OutcomeTable.from_counts(treatment=[6, 21, 49, 43, 52, 13, 49],
     ...                                     control=[1, 15, 35, 44, 81, 32, 59])
     >>> print(risk_difference(mr_clean, cut=2))
-    Risk difference for 0–2 0.135 (95% CI 0.058 to 0.211), p < 0.001
+    Risk difference (0–2 against 3–6) 0.135 (95% CI 0.058 to 0.211), p < 0.001
     """
     good, everyone, label = _good(table, cut)
     share = good / everyone
@@ -155,7 +153,7 @@ def risk_difference(table: OutcomeTable, *, cut: object) -> Estimate:
         return Interval(value - down, value + up)
 
     return Estimate(
-        f"Risk difference for {label}",
+        f"Risk difference ({label})",
         plain(value),
         plain(error),
         plain(p_value),
@@ -167,7 +165,12 @@ def risk_difference(table: OutcomeTable, *, cut: object) -> Estimate:
 def _good(table: OutcomeTable, cut: object) -> tuple[Array, Array, str]:
     collapsed = table.collapse(cut=cut)
     good = collapsed.counts[..., 0].astype(np.float64)
-    return good, collapsed.participants.astype(np.float64), collapsed.scale.levels[0]
+    return good, collapsed.participants.astype(np.float64), _sides(collapsed)
+
+
+def _sides(collapsed: OutcomeTable) -> str:
+    """Good against poor levels, as part of a measure's name."""
+    return " against ".join(collapsed.scale.levels)
 
 
 def _wilson(share: Array, everyone: Array, quantile: float) -> tuple[Array, Array]:

@@ -60,7 +60,7 @@ def number_needed_to_treat(table: OutcomeTable, *, cut: object) -> NumberNeededT
     >>> mr_clean = OutcomeTable.from_counts(treatment=[6, 21, 49, 43, 52, 13, 49],
     ...                                     control=[1, 15, 35, 44, 81, 32, 59])
     >>> print(number_needed_to_treat(mr_clean, cut=2))
-    Number needed to treat for 0–2 7.4 (95% CI 4.7 to 17.1)
+    Number needed to treat (0–2 against 3–6) 7.4 (95% CI 4.7 to 17.1)
     """
     difference = risk_difference(table, cut=cut)
 

@@ -7,11 +7,12 @@ from scipy.special import ndtr
 
 from course_lib.estimate.batches import Array, Counts, as_batch
 from course_lib.estimate.estimate import plain
+from course_lib.estimate.exact import exact_p_values
 from course_lib.estimate.significance import SignificanceTest
 from course_lib.trial import OutcomeTable
 
 
-def wilcoxon(table: OutcomeTable) -> SignificanceTest:
+def wilcoxon(table: OutcomeTable, *, exact: bool = False) -> SignificanceTest:
     r"""Whether participants under treatment tend to do better than those under control.
 
     Every participant under treatment is compared with every one under control; the statistic
@@ -24,12 +25,22 @@ def wilcoxon(table: OutcomeTable) -> SignificanceTest:
     ----------
     table : OutcomeTable
         One trial, or a stack of any shape: the result then has the stack's shape.
+    exact : bool
+        Count allocations instead of using the normal approximation: the p-value is the share of
+        all ways to allocate these participants to arms of these sizes whose surplus of wins is
+        at least as far from 0 as the one observed, ties as they are. For small trials. A stack
+        is worked through one table after the other.
 
     Returns
     -------
     SignificanceTest
         z above 0 means that the treatment arm did better. Where all participants of a table
         share one level, statistic and p-value are ``nan``.
+
+    Raises
+    ------
+    ValueError
+        If ``exact`` is asked for a table with too many participants and levels.
 
     Notes
     -----
@@ -39,7 +50,9 @@ def wilcoxon(table: OutcomeTable) -> SignificanceTest:
     .. math:: z = W / \sqrt{\frac{m n}{3 N (N - 1)} \Bigl(N^3 - \sum_j t_j^3\Bigr)},
 
     the normal approximation with correction for ties and without one for continuity (Wilcoxon,
-    Biometrics Bulletin 1945;1:80-83; Mann and Whitney, Ann Math Stat 1947;18:50-60).
+    Biometrics Bulletin 1945;1:80-83; Mann and Whitney, Ann Math Stat 1947;18:50-60). The
+    exact p-value is conditional on the margins; it assumes that each allocation was as likely as
+    any other, which blocks or minimisation make only nearly true.
 
     Examples
     --------
@@ -47,16 +60,20 @@ def wilcoxon(table: OutcomeTable) -> SignificanceTest:
     ...                                     control=[1, 15, 35, 44, 81, 32, 59])
     >>> print(wilcoxon(mr_clean))
     Wilcoxon–Mann–Whitney z = 3.14, p = 0.002
+    >>> small = OutcomeTable.from_counts(treatment=[2, 2, 1, 0, 0, 0, 0],
+    ...                                  control=[0, 0, 1, 1, 1, 1, 0])
+    >>> print(wilcoxon(small, exact=True))
+    X
     """
-    counts = as_batch(table)
+    counts, shape = as_batch(table), table.stack_shape
     surplus, variance = _surplus_of_wins(counts)
     with np.errstate(invalid="ignore"):
         z = surplus / np.sqrt(variance)
-    shape = table.stack_shape
+    p_value = exact_p_values(counts, surplus) if exact else 2 * ndtr(-np.abs(z))
     return SignificanceTest(
-        test="Wilcoxon–Mann–Whitney",
+        test="Exact Wilcoxon–Mann–Whitney" if exact else "Wilcoxon–Mann–Whitney",
         statistic=plain(z.reshape(shape)),
-        p_value=plain(2 * ndtr(-np.abs(z)).reshape(shape)),
+        p_value=plain(p_value.reshape(shape)),
         note=_note(variance),
     )
 
