@@ -150,8 +150,8 @@ def stratified_blocks(
     """
     names, places = labels(strata, "stratum")
     blocks = treatment_places(block_size, allocation)
-    rows, length = (*_shape(len(places), replicates or 1),)
-    arms = np.empty((rows, length), dtype=np.bool_)
+    rows = 1 if replicates is None else at_least_one(replicates, "replicates")
+    arms = np.empty((rows, len(places)), dtype=np.bool_)
     for stratum in range(len(names)):
         members = places == stratum
         arms[:, members] = _blocks_in_rows(rows, int(members.sum()), blocks, rng)
