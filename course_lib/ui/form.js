@@ -124,6 +124,7 @@ function numberInput(spec) {
   const label = `Your prediction${spec.unit ? ` (${spec.unit})` : ""}`;
   const box = make("input", { type: "number", class: "cq-number", "aria-label": label, ...limits });
   const range = make("input", { type: "range", class: "cq-range", "aria-label": `${label}, slider`, ...limits });
+  range.value = (spec.minimum + spec.maximum) / 2;
   box.addEventListener("input", () => { if (box.value !== "") range.value = box.value; });
   range.addEventListener("input", () => { box.value = range.value; });
   range.addEventListener("click", () => { box.value = range.value; });

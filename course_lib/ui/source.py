@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import html
 import inspect
 import textwrap
@@ -38,18 +39,20 @@ class Source:
         """The code as HTML in the colours of the reader's own theme."""
         return (
             f"<p><code>{html.escape(self.place)}</code></p>\n"
-            '<pre style="overflow-x: auto; line-height: 1.4"><code>'
+            '<pre style="overflow-x: auto; white-space: pre; line-height: 1.4"><code>'
             f"{_coloured(self.code)}</code></pre>"
         )
 
 
-def show_source(function: Callable[..., object] | type) -> Source:
-    """The source of a function or class of course_lib, with its file and line.
+def show_source(function: Callable[..., object] | type, *, whole: bool = False) -> Source:
+    """The source of a function or class of course_lib, with its file.
 
     Parameters
     ----------
     function : callable
         Anything that is defined in course_lib.
+    whole : bool
+        With all of its documentation; else with the first line of it, as ``help`` has the rest.
 
     Raises
     ------
@@ -66,14 +69,28 @@ def show_source(function: Callable[..., object] | type) -> Source:
     name = getattr(plain, "__qualname__", repr(plain))
     root = Path(course_lib.__file__).resolve().parent
     try:
-        lines, start = inspect.getsourcelines(plain)
+        code = textwrap.dedent(inspect.getsource(plain))
         file = Path(inspect.getsourcefile(plain) or "").resolve()
     except (TypeError, OSError):
         raise ValueError(f"{name} has no source to show; give a function of course_lib") from None
     if not file.is_relative_to(root):
         raise ValueError(f"{name} is not defined in course_lib; give a function of course_lib")
     place = file.relative_to(root.parent).as_posix()
-    return Source(textwrap.dedent("".join(lines)), f"{place}, line {start}")
+    return Source(code if whole else _first_line_of_documentation(code), place)
+
+
+def _first_line_of_documentation(code: str) -> str:
+    """The code with the documentation at its top cut down to its first line."""
+    definition = ast.parse(code).body[0]
+    assert isinstance(definition, (ast.FunctionDef, ast.ClassDef))
+    words = ast.get_docstring(definition)
+    if words is None:
+        return code
+    top = definition.body[0]
+    lines = code.splitlines(keepends=True)
+    indent = " " * top.col_offset
+    short = f'{indent}"""{words.splitlines()[0]}"""\n'
+    return "".join([*lines[: top.lineno - 1], short, *lines[top.end_lineno :]])
 
 
 def _coloured(code: str) -> str:

@@ -5,18 +5,28 @@ import re
 
 import pytest
 
+from course_lib.design import shifted
 from course_lib.ui.inline import markup
 from course_lib.ui.lesson import Lesson
 from course_lib.ui.source import show_source
 
 
-def test_the_source_names_its_file_and_line_in_the_package() -> None:
-    line = inspect.getsourcelines(markup)[1]
-    assert show_source(markup).place == f"course_lib/ui/inline.py, line {line}"
+def test_the_source_names_its_file_in_the_package() -> None:
+    assert show_source(markup).place == "course_lib/ui/inline.py"
+
+
+def test_of_the_documentation_the_first_line_is_shown() -> None:
+    code = show_source(shifted).code
+    first = inspect.getdoc(shifted).splitlines()[0]  # type: ignore[union-attr]
+    assert f'    """{first}"""\n' in code
+    assert "Parameters" not in code
+    whole = inspect.getsource(shifted)
+    assert code.splitlines()[-1] == whole.splitlines()[-1]
+    assert show_source(shifted, whole=True).code == whole
 
 
 def test_the_coloured_source_says_exactly_what_the_source_says() -> None:
-    data = show_source(markup)._repr_mimebundle_()
+    data = show_source(markup, whole=True)._repr_mimebundle_()
     bare = re.sub(r"<[^>]+>", "", data["text/html"].split("<pre", 1)[1].split(">", 1)[1])
     for sign, escaped in (("<", "&lt;"), (">", "&gt;"), ("&", "&amp;")):
         bare = bare.replace(escaped, sign)
@@ -36,7 +46,7 @@ def test_a_method_is_shown_without_the_indentation_of_its_class() -> None:
 
 
 def test_a_decorated_function_shows_what_was_written() -> None:
-    assert show_source(functools.cache(markup)).code == inspect.getsource(markup)
+    assert show_source(functools.cache(markup), whole=True).code == inspect.getsource(markup)
 
 
 @pytest.mark.parametrize("stranger", [json.dumps, len])
