@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -38,6 +38,26 @@ def checked(frame: pd.DataFrame, scale: OrdinalScale) -> pd.DataFrame:
         rows[column] = _coded(rows[column], ARMS, "arm", ordered=False)
     rows["outcome"] = _coded(rows["outcome"], scale.levels, "level", ordered=True)
     return rows[[*COLUMNS, *(name for name in rows.columns if name not in COLUMNS)]]
+
+
+def renamed(frame: pd.DataFrame, columns: Mapping[str, str], arms: tuple[Any, Any]) -> pd.DataFrame:
+    """A copy under the fixed names; arms become treatment and control, rows get numbers."""
+    for fixed, given in columns.items():
+        if fixed not in COLUMNS:
+            raise ValueError(f"{fixed!r} is not one of the fixed columns {', '.join(COLUMNS)}")
+        if given not in frame.columns:
+            raise ValueError(f"no column {given!r}; the columns are {list(frame.columns)}")
+    rows = frame.rename(columns={given: fixed for fixed, given in columns.items()})
+    if "participant" not in rows:
+        rows["participant"] = range(1, len(rows) + 1)
+    codes = [as_code(arm) for arm in arms]
+    if len(codes) != 2 or codes[0] == codes[1]:
+        raise ValueError(f"arms are two different values, (treatment, control), not {arms}")
+    for column in ("allocated", "received"):
+        if column in rows:
+            places = _coded(rows[column], codes, "arm", ordered=False)
+            rows[column] = places.rename_categories(dict(zip(codes, ARMS, strict=True)))
+    return rows
 
 
 def _refuse_nameless(column: pd.Series[Any]) -> None:

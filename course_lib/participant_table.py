@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from course_lib.outcome_table import ARMS, OutcomeTable
-from course_lib.participant_columns import COLUMNS, checked
+from course_lib.participant_columns import COLUMNS, checked, renamed
 from course_lib.scale import MRS, OrdinalScale
 
 if TYPE_CHECKING:
@@ -67,6 +68,46 @@ class Trial:
     def __init__(self, frame: pd.DataFrame, scale: OrdinalScale = MRS) -> None:
         object.__setattr__(self, "_frame", checked(frame, scale))
         object.__setattr__(self, "scale", scale)
+
+    @classmethod
+    def from_frame(
+        cls,
+        frame: pd.DataFrame,
+        *,
+        columns: Mapping[str, str],
+        arms: tuple[Any, Any] = ARMS,
+        scale: OrdinalScale = MRS,
+    ) -> Trial:
+        """A trial from a table whose columns and arms have names of their own.
+
+        Parameters
+        ----------
+        frame : pandas.DataFrame
+            One row per participant.
+        columns : mapping of str to str
+            From the fixed names to the names in the frame, for example
+            ``{"allocated": "arm", "outcome": "mrs"}``. Participants are numbered where none is
+            named for them.
+        arms : tuple
+            What the frame calls the arms: (treatment, control).
+        scale : OrdinalScale
+            The scale of the outcome.
+
+        Raises
+        ------
+        ValueError
+            If a fixed name or a column does not exist, and as for ``Trial``.
+
+        Examples
+        --------
+        >>> import pandas as pd
+        >>> people = pd.DataFrame({"arm": ["cells", "usual"], "mrs": [2, 3], "age": [60, 71]})
+        >>> trial = Trial.from_frame(people, columns={"allocated": "arm", "outcome": "mrs"},
+        ...                          arms=("cells", "usual"))
+        >>> trial.covariates, trial.table().participants.tolist()
+        (('age',), [1, 1])
+        """
+        return cls(renamed(frame, columns, arms), scale)
 
     @property
     def frame(self) -> pd.DataFrame:
