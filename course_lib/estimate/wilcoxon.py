@@ -51,8 +51,8 @@ def wilcoxon(table: OutcomeTable, *, exact: bool = False) -> SignificanceTest:
 
     the normal approximation with correction for ties and without one for continuity (Wilcoxon,
     Biometrics Bulletin 1945;1:80-83; Mann and Whitney, Ann Math Stat 1947;18:50-60). The
-    exact p-value is conditional on the margins; it assumes that each allocation was as likely as
-    any other, which blocks or minimisation make only nearly true.
+    exact p-value (Streitberg and Röhmel, Stat Softw Newsl 1986;12:10-17) takes every allocation
+    with these margins as equally likely, which blocks or minimisation make only nearly true.
 
     Examples
     --------
@@ -63,7 +63,7 @@ def wilcoxon(table: OutcomeTable, *, exact: bool = False) -> SignificanceTest:
     >>> small = OutcomeTable.from_counts(treatment=[2, 2, 1, 0, 0, 0, 0],
     ...                                  control=[0, 0, 1, 1, 1, 1, 0])
     >>> print(wilcoxon(small, exact=True))
-    X
+    Exact Wilcoxon–Mann–Whitney z = 2.36, p = 0.024
     """
     counts, shape = as_batch(table), table.stack_shape
     surplus, variance = _surplus_of_wins(counts)
