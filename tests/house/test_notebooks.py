@@ -62,7 +62,6 @@ def stored(path: Path) -> list[dict[str, str]]:
 
 @every_lesson
 def test_a_lesson_stores_a_still_picture(path: Path) -> None:
-    # The start has text and questions only, until its explorer is shown.
     if not any(still in data for data in stored(path) for still in STILLS):
         tree.verdict([f"{path.name}: no picture is stored; without a kernel a reader sees none"])
 
