@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Counts = NDArray[np.int64]
+Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,33 +84,40 @@ class ArmCounts:
 
     def draw(self, size: int, rng: np.random.Generator) -> Counts:
         """Arms drawn uniformly from all of them, with replacement; shape (size, levels)."""
+
+        def pick(sums: Array, low: Counts, high: Counts) -> Counts:
+            goal = sums[low] + rng.random(size) * (sums[high] - sums[low])
+            goal = np.minimum(goal, np.nextafter(sums[high], 0))
+            return np.asarray(np.searchsorted(sums, goal, side="right") - 1)
+
+        return self._walk_back(size, pick)
+
+    def at(self, ranks: Counts) -> Counts:
+        """The arms at these places of the list of all, counted from 0; shape (ranks, levels).
+
+        Places are exact up to 2⁵³.
+        """
+        left = ranks.astype(np.float64)
+
+        def pick(sums: Array, low: Counts, _high: Counts) -> Counts:
+            nonlocal left
+            goal = sums[low] + left
+            before = np.asarray(np.searchsorted(sums, goal, side="right") - 1)
+            left = goal - sums[before]
+            return before
+
+        return self._walk_back(len(ranks), pick)
+
+    def _walk_back(self, size: int, pick: Callable[[Array, Counts, Counts], Counts]) -> Counts:
+        """From the worst level to the best: pick how many participants lie before each."""
         counts = np.zeros((size, self.at_level.shape[1]), dtype=np.int64)
         reached = np.full(size, self.participants)
         for level in range(counts.shape[1] - 1, 0, -1):
-            sums = self.ways[level - 1].astype(np.float64)
             low, high = self._before(level, reached)
-            goal = sums[low] + rng.random(size) * (sums[high] - sums[low])
-            goal = np.minimum(goal, np.nextafter(sums[high], 0))
-            before = np.searchsorted(sums, goal, side="right") - 1
+            before = pick(self.ways[level - 1].astype(np.float64), low, high)
             counts[:, level], reached = reached - before, before
         counts[:, 0] = reached
         return counts
-
-    def every(self) -> Counts:
-        """All arms, each once; shape (number, levels)."""
-        levels = self.at_level.shape[1]
-        reached, counts = np.array([self.participants]), np.zeros((1, levels), dtype=np.int64)
-        for level in range(levels - 1, 0, -1):
-            low, high = self._before(level, reached)
-            parent = np.repeat(np.arange(len(reached)), np.maximum(high - low, 0))
-            start = np.cumsum(np.maximum(high - low, 0)) - np.maximum(high - low, 0)
-            before = low[parent] + np.arange(len(parent)) - start[parent]
-            possible = np.diff(self.ways[level - 1])[before].astype(bool)
-            parent, before = parent[possible], before[possible]
-            counts = counts[parent]
-            counts[:, level], reached = reached[parent] - before, before
-        counts[:, 0] = reached
-        return counts if self.number else counts[:0]
 
     def _before(self, level: int, reached: Counts) -> tuple[Counts, Counts]:
         """From which count, and below which, the level before can have stopped."""

@@ -233,7 +233,8 @@ def enthusiastic_posterior(trial: Belief, *, hoped_for: float, doubt: float = 0.
     >>> print(enthusiastic_posterior(trial, hoped_for=2.0))
     odds ratio 1.46 (95% between 0.73 and 2.93); 86% chance of benefit
     """
-    return posterior(trial, prior=Belief(float(np.log(hoped_for)), _spread(hoped_for, doubt)))
+    spread = _spread(hoped_for, doubt)
+    return posterior(trial, prior=Belief(float(np.log(hoped_for)), spread))
 
 
 def _spread(hoped_for: float, doubt: float) -> float:

@@ -16,6 +16,7 @@ from course_lib.scale import MRS, OrdinalScale
 from course_lib.trial import ARMS, OutcomeTable
 
 AT_ONCE = 20_000
+LISTED = 500_000
 Progress = Callable[[int, int], None]
 
 
@@ -222,11 +223,20 @@ def _arms(
 
 
 def _all_pairs(arms: list[ArmCounts]) -> Iterator[Counts]:
-    treatment, control = (arm.every() for arm in arms)
-    total = len(treatment) * len(control)
+    controls = arms[1].number
+    total = arms[0].number * controls
+    treatment, control = (_listed(arm) if total else arm.at for arm in arms)
     for first in range(0, total, AT_ONCE):
-        one, other = np.divmod(np.arange(first, min(first + AT_ONCE, total)), len(control))
-        yield np.stack([treatment[one], control[other]], axis=1)
+        one, other = np.divmod(np.arange(first, min(first + AT_ONCE, total)), controls)
+        yield np.stack([treatment(one), control(other)], axis=1)
+
+
+def _listed(arm: ArmCounts) -> Callable[[Counts], Counts]:
+    """The arms by their place, written down beforehand if they are not too many."""
+    if arm.number > LISTED:
+        return arm.at
+    rows = arm.at(np.arange(arm.number))
+    return lambda places: rows[places]
 
 
 def _drawn_pairs(arms: list[ArmCounts], tries: int, rng: np.random.Generator) -> Iterator[Counts]:

@@ -29,9 +29,9 @@ class PrintedMedian(AboutArm):
 
     Notes
     -----
-    A level is the q-quantile if at least a share q of the arm is at it or better and at least
-    1 − q at it or worse. Whatever definition a statistical program uses, this holds for the level
-    that it prints; where a quantile falls between two participants it lets a few more arms pass.
+    A level is taken for the q-quantile if at least a share q of the arm is at it or better, and at
+    least 1 − q at it or worse. All programs agree with this where the participants on both sides
+    of the quantile share the level; where they do not, some interpolate between the two.
 
     Examples
     --------

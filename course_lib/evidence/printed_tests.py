@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from scipy.special import chdtrc, ndtr
 
 from course_lib.estimate import common_odds_ratio, wilcoxon
+from course_lib.estimate.common_odds_ratio import METHODS, Method
 from course_lib.evidence.allowed import Array
 from course_lib.evidence.fragility import fisher_p_value
 from course_lib.evidence.printed import Range, as_printed
@@ -91,7 +92,7 @@ class PrintedOddsRatio(AboutTable):
     Raises
     ------
     ValueError
-        If a text is no number.
+        If a text is no number or the method unknown.
 
     Examples
     --------
@@ -101,14 +102,16 @@ class PrintedOddsRatio(AboutTable):
 
     text: str
     interval: tuple[str, str] | None = None
-    method: str = "wald"
+    method: Method = "wald"
 
     def __post_init__(self) -> None:
+        if self.method not in METHODS:
+            raise ValueError(f"method must be one of {', '.join(METHODS)}; not {self.method!r}")
         for text in (self.text, *(self.interval or ())):
             as_printed(text)
 
     def agrees(self, table: OutcomeTable) -> NDArray[np.bool_]:
-        estimate = common_odds_ratio(table, method=self.method)  # type: ignore[arg-type]
+        estimate = common_odds_ratio(table, method=self.method)
         result = _inside(np.asarray(estimate.value), self.text)
         if self.interval is not None:
             limits = estimate.confidence_interval()
@@ -140,9 +143,9 @@ def _wilcoxon_corrected(table: OutcomeTable) -> Array:
     return np.asarray(2 * ndtr(-np.abs(z) * kept))
 
 
-def _proportional_odds(method: str) -> Test:
+def _proportional_odds(method: Method) -> Test:
     def p_value(table: OutcomeTable) -> Array:
-        return np.asarray(common_odds_ratio(table, method=method).p_value)  # type: ignore[arg-type]
+        return np.asarray(common_odds_ratio(table, method=method).p_value)
 
     return p_value
 
