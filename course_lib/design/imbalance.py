@@ -28,6 +28,11 @@ class Imbalance:
         would be left with.
     levels : tuple of str
         Strata or levels that the last axis follows; empty for the whole trial.
+
+    Examples
+    --------
+    >>> imbalance([True, True, True, False]).largest
+    3.0
     """
 
     final: Number

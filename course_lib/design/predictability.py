@@ -28,6 +28,11 @@ class Predictability:
         are not known.
     standard_error : float
         Monte-Carlo standard error of ``correct``: 0 where it is exact, ``nan`` for one sequence.
+
+    Examples
+    --------
+    >>> predictability(block_size=2)
+    Predictability(correct=0.75, certain=0.5, standard_error=0.0)
     """
 
     correct: float

@@ -33,6 +33,12 @@ class SampleSize:
         The formula's total, before each arm is rounded up.
     assumptions : tuple of float or of array
         Odds ratio, power and two-sided alpha that the numbers answer.
+
+    Examples
+    --------
+    >>> size = sample_size([0.15, 0.20, 0.13, 0.14, 0.18, 0.09, 0.11], odds_ratio=2, loss=0.1)
+    >>> size.participants, size.total, size.total_randomised
+    ((136, 136), 272, 304)
     """
 
     participants: tuple[Count, Count]
