@@ -178,7 +178,8 @@ def every_cut(before: Array, after: Array, scale: OrdinalScale) -> pd.DataFrame:
     ratio = np.full_like(start, np.nan)
     np.divide(end * (100 - start), start * (100 - end), out=ratio, where=(start > 0) & (end < 100))
     columns = {"control": start, "shifted": end, "more in 100": end - start, "odds ratio": ratio}
-    return pd.DataFrame(columns, labels).round(2).fillna("not defined")
+    table = pd.DataFrame(columns, labels).round(2)
+    return table.astype(object).where(table.notna(), "not defined")
 
 
 def good_outcome(scale: OrdinalScale, cut: int) -> str:

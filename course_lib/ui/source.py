@@ -82,7 +82,8 @@ def show_source(function: Callable[..., object] | type, *, whole: bool = False) 
 def _first_line_of_documentation(code: str) -> str:
     """The code with the documentation at its top cut down to its first line."""
     definition = ast.parse(code).body[0]
-    assert isinstance(definition, (ast.FunctionDef, ast.ClassDef))
+    if not isinstance(definition, (ast.FunctionDef, ast.ClassDef)):
+        return code
     words = ast.get_docstring(definition)
     if words is None:
         return code
