@@ -4,20 +4,25 @@ Numbers live in TOML, one file per published table, and are read when they are a
 
     load("mr_clean").outcomes      the table, ready for any measure
     load("mr_clean").source_line   what a picture prints beneath itself
+    ist_trial()                    all 19,435 participants of the International Stroke Trial
 """
 
 from course_lib.published.catalogue import load, names
+from course_lib.published.ist_tables import CountTable, ist_table, ist_trial
 from course_lib.published.record import PublishedTrial
 from course_lib.published.reported import CONFIDENCE, Fact, PublishedEffect, Recomputation
 from course_lib.published.weights import OutcomeWeights, load_weights, weight_sets
 
 __all__ = [
     "CONFIDENCE",
+    "CountTable",
     "Fact",
     "OutcomeWeights",
     "PublishedEffect",
     "PublishedTrial",
     "Recomputation",
+    "ist_table",
+    "ist_trial",
     "load",
     "load_weights",
     "names",
