@@ -1,5 +1,9 @@
 """Effect measures and tests for ordinal outcomes: each written once, for any number of trials."""
 
+from course_lib.estimate.adjusted_odds import (
+    ProportionalOddsModel,
+    proportional_odds_model,
+)
 from course_lib.estimate.at_cut import odds_ratio, risk_difference, risk_ratio
 from course_lib.estimate.common_odds_ratio import common_odds_ratio
 from course_lib.estimate.estimate import Estimate, Interval
@@ -12,6 +16,7 @@ from course_lib.estimate.proportional_odds_check import (
     proportional_odds_check,
 )
 from course_lib.estimate.significance import SignificanceTest
+from course_lib.estimate.standardised_risks import StandardisedRisks
 from course_lib.estimate.stratified import cochran_mantel_haenszel, van_elteren
 from course_lib.estimate.stratified_wins import stratified_win_odds
 from course_lib.estimate.t_tests import Summary, TEstimate, student_t, welch_t
@@ -25,7 +30,9 @@ __all__ = [
     "NumberNeededToTreat",
     "Pairs",
     "ProportionalOddsCheck",
+    "ProportionalOddsModel",
     "SignificanceTest",
+    "StandardisedRisks",
     "Summary",
     "TEstimate",
     "cochran_mantel_haenszel",
@@ -37,6 +44,7 @@ __all__ = [
     "odds_ratio",
     "pairs",
     "proportional_odds_check",
+    "proportional_odds_model",
     "risk_difference",
     "risk_ratio",
     "stratified_win_odds",
