@@ -127,26 +127,31 @@ def _chance_of_tails(fewer: Allocations, more: Allocations, tails: _Tails, middl
     others = np.arange(more.treated.max() + 1)
     n = (len(middle) - 1) // 2
     total = np.zeros(len(tails.low))
-    rows = max(1, BLOCK // len(more.chance))
+    rows = min(len(numbers), max(1, BLOCK // len(more.chance)))
+    space = np.zeros((3, rows, len(more.chance) + 1))
     for block in np.split(numbers, range(rows, len(numbers), rows)):
         first, last = np.searchsorted(fewer.treated, [block[0], block[-1] + 1])
         part = fewer.take(slice(first, last))
         rest = middle[2 * n - block[:, None] - others]
-        chance = np.take(rest, more.treated, axis=1) * more.chance
+        sums = _running_sums(rest, more, space[:, : len(block)])
         row = part.treated - block[0]
-        for running, place in zip(
-            _running_sums(chance), _places(more.score, part.score, tails), strict=True
-        ):
+        for running, place in zip(sums, _places(more.score, part.score, tails), strict=True):
             total += (running[row, place] * part.chance).sum(axis=-1)
     return total
 
 
-def _running_sums(chance: Array) -> tuple[Array, Array]:
-    """Sums of the first 0, 1, 2, … columns, and of the columns from 0, 1, 2, … on."""
-    lower, upper = np.zeros((2, len(chance), chance.shape[1] + 1))
-    np.cumsum(chance, axis=1, out=lower[:, 1:])
-    np.cumsum(chance[:, ::-1], axis=1, out=upper[:, -2::-1])
-    return lower, upper
+def _running_sums(rest: Array, more: Allocations, space: Array) -> Array:
+    """Sums of the first 0, 1, 2, … allocations, and of those from 0, 1, 2, … on, row by row.
+
+    They are written into ``space``, whose first and last columns stay 0: fresh memory for every
+    block would cost more than the sums.
+    """
+    chance, lower, upper = space[0, :, :-1], space[1, :, 1:], space[2, :, -2::-1]
+    np.take(rest, more.treated, axis=1, out=chance, mode="clip")
+    chance *= more.chance
+    np.cumsum(chance, axis=1, out=lower)
+    np.cumsum(chance[:, ::-1], axis=1, out=upper)
+    return space[1:]
 
 
 def _places(listed: Whole, score: Whole, tails: _Tails) -> tuple[Whole, Whole]:
