@@ -39,6 +39,7 @@ def test_statistic_and_p_value_are_those_of_r(name: str) -> None:
     assert result.p_value == pytest.approx(expected["wilcoxon_p"], rel=1e-12)
 
 
+@settings(deadline=None)
 @given(tables())
 def test_swapping_the_arms_turns_z_and_keeps_p(outcomes: OutcomeTable) -> None:
     here, there = estimate.wilcoxon(outcomes), estimate.wilcoxon(outcomes.swap())
@@ -46,6 +47,7 @@ def test_swapping_the_arms_turns_z_and_keeps_p(outcomes: OutcomeTable) -> None:
     np.testing.assert_allclose(here.p_value, there.p_value, rtol=1e-12)
 
 
+@settings(deadline=None)
 @given(tables())
 def test_z_is_the_score_test_of_proportional_odds(outcomes: OutcomeTable) -> None:
     # McCullagh, J R Stat Soc B 1980;42:109-142: the same score, its variance with N for N - 1.
@@ -133,6 +135,7 @@ def test_exact_p_value_is_the_share_of_allocations_counted_one_by_one(
         assert result.p_value == pytest.approx(float(_by_counting(outcomes)), rel=1e-13, abs=0)
 
 
+@settings(deadline=None)
 @given(st.lists(st.integers(0, 60), min_size=4, max_size=4))
 def test_on_two_levels_it_is_the_hypergeometric_tail_on_both_sides(counts: list[int]) -> None:
     a, b, c, d = counts[0] + 1, counts[1], counts[2], counts[3] + 1
