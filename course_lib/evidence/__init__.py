@@ -1,17 +1,13 @@
 """What a trial's numbers can carry: multiplicity, error rates, replication, belief, fit."""
 
-from course_lib.evidence.adjust import adjust
+from course_lib.evidence.adjust import Method, adjust
 from course_lib.evidence.belief import (
     Belief,
     enthusiastic_posterior,
     posterior,
     sceptical_posterior,
 )
-from course_lib.evidence.consistent_tables import (
-    ConsistentTables,
-    Search,
-    consistent_tables,
-)
+from course_lib.evidence.consistent_tables import consistent_tables
 from course_lib.evidence.exaggeration import Exaggeration, exaggeration
 from course_lib.evidence.false_positive_risk import false_positive_risk, noncentrality
 from course_lib.evidence.family_wise_error import (
@@ -42,6 +38,7 @@ from course_lib.evidence.subgroups import (
     interaction_test,
     one_significant_of_two,
 )
+from course_lib.evidence.tables_found import ConsistentTables, Search
 
 __all__ = [
     "AboutArm",
@@ -53,6 +50,7 @@ __all__ = [
     "Fragility",
     "GraphicalTest",
     "InteractionTest",
+    "Method",
     "PrintedCount",
     "PrintedMedian",
     "PrintedOddsRatio",

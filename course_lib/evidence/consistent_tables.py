@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,99 +11,13 @@ from course_lib.counts import whole_numbers
 from course_lib.evidence.arm_counts import ArmCounts, Counts
 from course_lib.evidence.printed import AboutArm
 from course_lib.evidence.printed_tests import AboutTable
+from course_lib.evidence.tables_found import USUAL, ConsistentTables, Search
 from course_lib.scale import MRS, OrdinalScale
 from course_lib.trial import ARMS, OutcomeTable
 
 AT_ONCE = 20_000
-LISTED = 500_000
+LISTED = 200_000
 Progress = Callable[[int, int], None]
-
-
-@dataclass(frozen=True)
-class Search:
-    """How far to look.
-
-    Parameters
-    ----------
-    exhaustive : int
-        Look at every table, if there are at most so many that agree arm by arm.
-    wanted : int
-        Otherwise draw tables until so many agree in everything,
-    tries : int
-        or until so many have been drawn.
-
-    Raises
-    ------
-    ValueError
-        If a number is below 1 (`exhaustive` may be 0: always draw).
-
-    Examples
-    --------
-    >>> Search(wanted=100).exhaustive
-    500000
-    """
-
-    exhaustive: int = 500_000
-    wanted: int = 1_000
-    tries: int = 2_000_000
-
-    def __post_init__(self) -> None:
-        if self.exhaustive < 0 or self.wanted < 1 or self.tries < 1:
-            raise ValueError("a search needs at least 1 wanted table and 1 try")
-
-
-USUAL = Search()
-
-
-@dataclass(frozen=True, eq=False)
-class ConsistentTables:
-    """Outcome tables that agree with everything printed.
-
-    Parameters
-    ----------
-    tables : OutcomeTable
-        A stack of them: all, each once, if `exhaustive`; otherwise a uniform sample, in which a
-        table can occur twice.
-    possible : int
-        Exact number of tables that agree with what is printed about each arm by itself.
-    tried, agreed : int
-        How many of those were looked at, and how many also agree with what is printed about both
-        arms together.
-    exhaustive : bool
-        Whether all were looked at.
-    note : str
-        Why there is none, where one statement alone rules all tables out.
-
-    Examples
-    --------
-    >>> nothing_known = consistent_tables([], participants=(2, 1))
-    >>> print(nothing_known)
-    all 196 tables that agree
-    """
-
-    tables: OutcomeTable
-    possible: int
-    tried: int
-    agreed: int
-    exhaustive: bool
-    note: str = ""
-
-    @property
-    def number(self) -> float:
-        """How many tables agree in everything: exact if exhaustive, otherwise an estimate."""
-        return self.possible * self.agreed / self.tried if self.tried else 0.0
-
-    def __str__(self) -> str:
-        if self.note:
-            return f"no table agrees: {self.note}"
-        if self.exhaustive:
-            return f"all {self.agreed:,} tables that agree" if self.agreed else "no table agrees"
-        if not self.agreed:
-            return f"none of {self.tried:,} tables drawn from {self.possible:.3g} agrees"
-        return (
-            f"{len(self.tables):,} tables drawn from about {self.number:.2g} that agree "
-            f"({self.agreed:,} of {self.tried:,} tried)"
-        )
 
 
 def consistent_tables(
@@ -240,6 +153,15 @@ def _listed(arm: ArmCounts) -> Callable[[Counts], Counts]:
 
 
 def _drawn_pairs(arms: list[ArmCounts], tries: int, rng: np.random.Generator) -> Iterator[Counts]:
+    pickers = [_drawn(arm, rng) for arm in arms]
     for first in range(0, tries, AT_ONCE):
         size = min(AT_ONCE, tries - first)
-        yield np.stack([arm.draw(size, rng) for arm in arms], axis=1)
+        yield np.stack([pick(size) for pick in pickers], axis=1)
+
+
+def _drawn(arm: ArmCounts, rng: np.random.Generator) -> Callable[[int], Counts]:
+    """Arms by chance, from the list of all if it is short."""
+    if arm.number > LISTED:
+        return lambda size: arm.draw(size, rng)
+    listed = _listed(arm)
+    return lambda size: listed(rng.integers(arm.number, size=size))

@@ -38,9 +38,9 @@ class PrintedP(AboutTable):
     text : str
         As printed: "0.732", "<0.001".
     test : str or callable
-        "wilcoxon" (tie-corrected), "wilcoxon_corrected" (for continuity too), "wald", "score" or
-        "likelihood_ratio" of the proportional odds model, "chi_squared", "fisher"; or any function
-        from a stack of tables to its p-values.
+        "wilcoxon" (tie-corrected), "wilcoxon_corrected" (for continuity too), "wilcoxon_exact";
+        "wald", "score" or "likelihood_ratio" of the proportional odds model; "chi_squared",
+        "fisher"; or any function from a stack of tables to its p-values.
     cut : level, optional
         Good against poor outcome, for "chi_squared" and "fisher".
 
@@ -133,6 +133,10 @@ def _wilcoxon(table: OutcomeTable) -> Array:
     return np.asarray(wilcoxon(table).p_value)
 
 
+def _wilcoxon_exact(table: OutcomeTable) -> Array:
+    return np.asarray(wilcoxon(table, exact=True).p_value)
+
+
 def _wilcoxon_corrected(table: OutcomeTable) -> Array:
     z = np.asarray(wilcoxon(table).statistic)
     treated, control = table.counts[..., 0, :], table.counts[..., 1, :]
@@ -171,6 +175,7 @@ def _fisher(table: OutcomeTable) -> Array:
 
 TESTS: dict[str, Test] = {
     "wilcoxon": _wilcoxon,
+    "wilcoxon_exact": _wilcoxon_exact,
     "wilcoxon_corrected": _wilcoxon_corrected,
     "wald": _proportional_odds("wald"),
     "score": _proportional_odds("score"),

@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from course_lib.estimate import wilcoxon
 from course_lib.evidence import (
     PrintedCount,
     PrintedMedian,
@@ -122,6 +123,14 @@ def test_every_named_test_gives_rs_p(in_r: Any) -> None:
         cut = stack.collapse(cut=2)
         np.testing.assert_allclose(TESTS["chi_squared"](cut), case["chi_squared_cut_2"], rtol=1e-9)
         np.testing.assert_allclose(TESTS["fisher"](cut), case["fisher_cut_2"], rtol=1e-9)
+
+
+def test_the_exact_test_is_the_one_of_the_estimate_layer() -> None:
+    table = OutcomeTable.from_counts(treatment=[3, 1, 0, 0, 0, 0, 0], control=[0, 1, 2, 1, 0, 0, 0])
+    stack = OutcomeTable(table.counts[None])
+    p_value = float(np.asarray(wilcoxon(table, exact=True).p_value))
+    assert TESTS["wilcoxon_exact"](stack) == pytest.approx(p_value)
+    assert PrintedP(f"{p_value:.3f}", test="wilcoxon_exact").agrees(stack).all()
 
 
 def test_a_table_agrees_with_its_own_p_and_odds_ratio_and_not_with_others() -> None:
