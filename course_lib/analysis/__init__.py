@@ -1,0 +1,30 @@
+"""Who is analysed, in which arm, and what is assumed of outcomes that nobody saw."""
+
+from course_lib.analysis.analysis_set import AnalysisSet
+from course_lib.analysis.analysis_sets import (
+    as_treated,
+    intention_to_treat,
+    modified_intention_to_treat,
+    per_protocol,
+    safety,
+)
+from course_lib.analysis.compliers import (
+    ComplierEffect,
+    complier_effect,
+    complier_effect_from_counts,
+)
+from course_lib.analysis.pooling import PooledEstimate, pool
+
+__all__ = [
+    "AnalysisSet",
+    "ComplierEffect",
+    "PooledEstimate",
+    "as_treated",
+    "complier_effect",
+    "complier_effect_from_counts",
+    "intention_to_treat",
+    "modified_intention_to_treat",
+    "per_protocol",
+    "pool",
+    "safety",
+]
