@@ -6,11 +6,13 @@ from course_lib.estimate.adjusted_odds import (
 )
 from course_lib.estimate.at_cut import odds_ratio, risk_difference, risk_ratio
 from course_lib.estimate.common_odds_ratio import common_odds_ratio
+from course_lib.estimate.covariance_analysis import ancova
 from course_lib.estimate.estimate import Estimate, Interval
 from course_lib.estimate.general_association import AssociationTest, general_association
 from course_lib.estimate.mean_difference import mean_difference
 from course_lib.estimate.number_needed_to_treat import NumberNeededToTreat, number_needed_to_treat
 from course_lib.estimate.pairs import Pairs, pairs
+from course_lib.estimate.permutation import PermutationTest, permutation_test
 from course_lib.estimate.proportional_odds_check import (
     ProportionalOddsCheck,
     proportional_odds_check,
@@ -29,12 +31,14 @@ __all__ = [
     "Interval",
     "NumberNeededToTreat",
     "Pairs",
+    "PermutationTest",
     "ProportionalOddsCheck",
     "ProportionalOddsModel",
     "SignificanceTest",
     "StandardisedRisks",
     "Summary",
     "TEstimate",
+    "ancova",
     "cochran_mantel_haenszel",
     "common_odds_ratio",
     "general_association",
@@ -43,6 +47,7 @@ __all__ = [
     "number_needed_to_treat",
     "odds_ratio",
     "pairs",
+    "permutation_test",
     "proportional_odds_check",
     "proportional_odds_model",
     "risk_difference",

@@ -75,7 +75,7 @@ def terms_of(frame: pd.DataFrame, adjust: Sequence[str], strata: Sequence[str]) 
     columns: list[Array] = []
     for name in _listed(adjust):
         column = present(frame, name)
-        if _is_numeric(column):
+        if is_numeric(column):
             names.append(name)
             columns.append(numbers(column))
         else:
@@ -134,7 +134,8 @@ def _listed(names: Sequence[str]) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
 
 
-def _is_numeric(column: pd.Series[Any]) -> bool:
+def is_numeric(column: pd.Series[Any]) -> bool:
+    """Whether a column holds numbers; a ValueError where it holds dates."""
     import pandas as pd
 
     kind = pd.api.types.infer_dtype(column)
