@@ -167,7 +167,7 @@ class OutcomeTable:
     @property
     def participants(self) -> NDArray[np.int64]:
         """Participants per arm, shape (..., 2)."""
-        return self.counts.sum(axis=-1)
+        return np.asarray(self.counts.sum(axis=-1))
 
     @property
     def proportions(self) -> NDArray[np.float64]:

@@ -39,8 +39,9 @@ def in_chunks(compute: Computation, counts: Counts, side: Array) -> tuple[Array,
     return tuple(np.concatenate(pieces) for pieces in zip(*parts, strict=True))
 
 
-def fitted(counts: Counts) -> tuple[po.Cells, po.Fit]:
+def fitted(counts: Counts) -> tuple[po.Cells, po.Fit, po.Fit]:
+    """The cells of tables with a finite maximum, the fit without an effect, and the maximum."""
     data = po.cells(counts)
     null = po.null_fit(data)
     start = np.clip(null.score / null.information, -FAR, FAR)
-    return data, po.maximise(data, po.moved(data, null, start))
+    return data, null, po.maximise(data, po.moved(data, null, start))

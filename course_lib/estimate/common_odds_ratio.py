@@ -97,23 +97,27 @@ def _two_sided(z: Array) -> Array:
     return np.asarray(2 * ndtr(-np.abs(z)))
 
 
+def _score_p(null: po.Fit) -> Array:
+    return _two_sided(null.score / np.sqrt(null.information))
+
+
 def _estimates(method: Method) -> Computation:
     def compute(counts: Counts, side: Array) -> tuple[Array, Array, Array]:
-        null = po.null_fit(po.cells(counts))
-        with np.errstate(invalid="ignore", divide="ignore"):
-            p_value = _two_sided(null.score / np.sqrt(null.information))
-        finite, informative = side == 0, ~np.isnan(side)
-        beta = np.where(informative, np.copysign(np.inf, side), np.nan)
-        error = np.where(informative, np.inf, np.nan)
-        p_value[~informative] = np.nan
+        finite, infinite = side == 0, np.abs(side) == 1
+        beta = np.where(infinite, np.copysign(np.inf, side), np.nan)
+        error, p_value = np.where(infinite, np.inf, np.nan), np.full(len(side), np.nan)
         if finite.any():
-            _, fit = fitted(counts[finite])
+            data, null, fit = fitted(counts[finite])
             beta[finite], error[finite] = fit.log_odds_ratio, 1 / np.sqrt(fit.information)
             if method == "wald":
                 p_value[finite] = _two_sided(beta[finite] / error[finite])
             elif method == "profile":
-                rise = fit.log_likelihood - null.log_likelihood[finite]
+                rise = po.log_likelihood(data, fit) - po.null_log_likelihood(data)
                 p_value[finite] = chdtrc(1, np.maximum(2 * rise, 0))
+            else:
+                p_value[finite] = _score_p(null)
+        if infinite.any():
+            p_value[infinite] = _score_p(po.null_fit(po.cells(counts[infinite])))
         return beta, error, p_value
 
     return compute
@@ -124,7 +128,7 @@ def _limits(method: Method, level: float) -> Computation:
         lower, upper = np.full(len(side), np.nan), np.full(len(side), np.nan)
         finite, infinite = side == 0, np.abs(side) == 1
         if finite.any():
-            data, fit = fitted(counts[finite])
+            data, _, fit = fitted(counts[finite])
             if method == "wald":
                 lower[finite], upper[finite] = limits.wald_limits(fit, level)
             elif method == "profile":

@@ -12,12 +12,13 @@ from course_lib.estimate.proportional_odds import (
     Cells,
     Fit,
     efficient_information,
+    log_likelihood,
     maximise,
     moved,
 )
 
 ROUNDS = 100
-CLOSE = 1e-11
+CLOSE = 1e-9
 STRIDE = 4.0
 
 
@@ -42,7 +43,7 @@ def profile_limit(data: Cells, fit: Fit, *, level: float, side: int) -> Array:
     once and then closes in from outside.
     """
     drop = _quantile(level) ** 2 / 2
-    target = fit.log_likelihood - drop
+    target = log_likelihood(data, fit) - drop
     start = fit.log_odds_ratio + side * np.sqrt(2 * drop / fit.information)
     return _crossing(data, fit._replace(log_odds_ratio=start), target)
 
@@ -72,7 +73,7 @@ def _crossing(data: Cells, start: Fit, target: Array) -> Array:
     beta, here = start.log_odds_ratio, start
     for _ in range(ROUNDS):
         here = maximise(data, moved(data, here, beta), fixed=True)
-        step = np.clip((target - here.log_likelihood) / here.score, -STRIDE, STRIDE)
+        step = np.clip((target - log_likelihood(data, here)) / here.score, -STRIDE, STRIDE)
         beta = beta + step
         if (np.abs(step) < CLOSE * (1 + np.abs(beta))).all():
             break

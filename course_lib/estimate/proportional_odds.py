@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from scipy.special import expit, log_expit
 
 Array = NDArray[np.float64]
-CONVERGED = 1e-20
+CONVERGED = 1e-10
 ITERATIONS = 100
 TO_THE_BOUNDARY = 0.9
 OVERSHOOT = 0.5
@@ -48,13 +48,12 @@ class Cells(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """Where the likelihood was maximised: thresholds of shape (levels - 1, tables), the rest."""
+    """Where the likelihood was maximised; thresholds have the shape (levels - 1, tables)."""
 
     thresholds: Array
     log_odds_ratio: Array
     information: Array
     score: Array
-    log_likelihood: Array
 
 
 class _Point(NamedTuple):
@@ -92,7 +91,12 @@ def null_fit(data: Cells) -> Fit:
     treated, controls = data.treatment.sum(axis=0), data.control.sum(axis=0)
     score = (data.treatment * (1 - midranks)).sum(axis=0)
     information = treated * controls / total * (1 - (share**3).sum(axis=0)) / 3
-    return Fit(thresholds, np.zeros_like(total), information, score, _entropy(pooled))
+    return Fit(thresholds, np.zeros_like(total), information, score)
+
+
+def null_log_likelihood(data: Cells) -> Array:
+    """Log-likelihood when both arms have one distribution."""
+    return _entropy(data.pooled)
 
 
 def saturated_log_likelihood(data: Cells) -> Array:
@@ -119,14 +123,15 @@ def maximise(data: Cells, start: Fit, *, fixed: bool = False) -> Fit:
         if (np.abs(slope) < CONVERGED).all():
             break
     efficient = _newton_step(point, fixed=False)[2]
-    return Fit(theta, beta, efficient, point.gradient_beta, log_likelihood(data, theta, beta))
+    return Fit(theta, beta, efficient, point.gradient_beta)
 
 
-def log_likelihood(data: Cells, thresholds: Array, log_odds_ratio: Array) -> Array:
-    """Log-likelihood of each table at given thresholds and log odds ratios."""
+def log_likelihood(data: Cells, fit: Fit) -> Array:
+    """Log-likelihood of each table at a fit."""
+    thresholds = fit.thresholds
     total = np.zeros(data.treatment.shape[1])
     for counts, logits in (
-        (data.treatment, thresholds + log_odds_ratio),
+        (data.treatment, thresholds + fit.log_odds_ratio),
         (data.control, thresholds),
     ):
         above, below = counts[:-1] * log_expit(logits), counts[1:] * log_expit(-logits)
@@ -211,7 +216,7 @@ def _longest(theta: Array, step: tuple[Array, Array], exists: NDArray[np.bool_])
     closing = np.where(exists[1:], step[0][:-1] - step[0][1:], 0) / gaps
     worst = closing.max(axis=0, initial=0) / TO_THE_BOUNDARY
     reach = np.maximum(np.abs(step[0]), np.abs(step[0] + step[1])).max(axis=0) / LOGITS
-    return 1 / np.maximum(np.maximum(worst, reach), 1)
+    return np.asarray(1 / np.maximum(np.maximum(worst, reach), 1))
 
 
 def _search(

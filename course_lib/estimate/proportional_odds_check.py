@@ -102,7 +102,7 @@ def _against_saturated(counts: Counts, side: Array) -> tuple[Array, Array]:
     statistic, finite = np.zeros(len(side)), side == 0
     occupied = (counts.sum(axis=1) > 0).sum(axis=-1)
     if finite.any():
-        data, fit = fitted(counts[finite])
-        gap = po.saturated_log_likelihood(data) - fit.log_likelihood
+        data, _, fit = fitted(counts[finite])
+        gap = po.saturated_log_likelihood(data) - po.log_likelihood(data, fit)
         statistic[finite] = np.maximum(2 * gap, 0)
     return statistic, np.maximum(occupied - 2, 0).astype(float)

@@ -117,7 +117,7 @@ def _draw_cells(figure: Figure, grid: NDArray[np.float64], *, width: float, heig
 
 def _write_cells(axes: Axes, grid: NDArray[np.float64], *, width: float, height: float) -> None:
     """A symbol in each cell and, where there is room, its share in per cent."""
-    row, column = np.indices(grid.shape)
+    row, column = (np.asarray(place) for place in np.indices(grid.shape))
     sides = (row < column, row == column, row > column)
     middles = _TOP + (row + 0.5) * height
     for side, (_, marker, colour) in zip(sides, _SIDES, strict=True):

@@ -1,17 +1,15 @@
-"""Speed in the browser: from a moved slider to the new picture, beside `ipywidgets.interact`.
-
-python -m tests.bench.browser
-"""
+"""Speed in the browser: from a moved slider to the new picture, beside `ipywidgets.interact`."""
 
 from __future__ import annotations
 
 import statistics
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import nbformat
 
+from tests.bench.measure import Row
 from tests.browser.lab import chromium, lab
 
 if TYPE_CHECKING:
@@ -84,15 +82,6 @@ RUSH = """() => new Promise((done) => {
 })"""
 
 
-class Row(NamedTuple):
-    """One line of the table: what, how much, and the most that it may be."""
-
-    what: str
-    measured: float
-    at_most: float
-    unit: str
-
-
 def rows() -> list[Row]:
     """Measure in one session; ImportError or RuntimeError where there is no browser."""
     if chromium() is None:
@@ -133,8 +122,3 @@ def _moved(page: Page, where: dict[str, object], move: str, place: int) -> float
     page.wait_for_function("started => window.courseSeen.last > started", arg=started)
     page.wait_for_timeout(60)
     return float(page.evaluate("() => window.courseSeen.last")) - float(started)
-
-
-if __name__ == "__main__":
-    for row in rows():
-        print(f"{row.what:50} {row.measured:8.2f} {row.unit:12} (at most {row.at_most:g})")

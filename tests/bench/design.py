@@ -1,38 +1,21 @@
-"""Speed of the design layer, as ratios within one run.
-
-python -m tests.bench.design
-"""
+"""Speed of the design layer, as ratios within one run."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
-from time import perf_counter
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from course_lib import design
+from tests.bench.measure import Row, Work, ratio
 
 LEES = [0.15, 0.20, 0.13, 0.14, 0.18, 0.09, 0.11]
 RATIOS = np.linspace(1.1, 4, 200)
 FACTORS = {"sex": ["f", "m", "m"] * 20, "severity": ["mild", "mild", "severe", "severe"] * 15}
-REPEATS = 5
-Work = Callable[[], None]
-
-
-class Row(NamedTuple):
-    """One line of the table: what, how much, and the most that it may be."""
-
-    what: str
-    measured: float
-    at_most: float
-    unit: str
 
 
 def rows() -> list[Row]:
     """Each ratio of two medians, and what it may be."""
-    return [Row(what, _ratio(one, other), most, "times") for what, one, other, most in _pairs()]
+    return [Row(what, ratio(one, other), most) for what, one, other, most in _pairs()]
 
 
 def _pairs() -> list[tuple[str, Work, Work, float]]:
@@ -105,24 +88,3 @@ def _curves(values: NDArray[np.float64] = RATIOS) -> None:
     design.power(LEES, odds_ratio=values, participants=(100, 50))
     sizes = np.round(100 * values)
     design.detectable_odds_ratio(LEES, participants=(2 * sizes, sizes))
-
-
-def _ratio(one: Work, other: Work) -> float:
-    """Median time of one over that of the other, taken in turns."""
-    one()
-    other()
-    times = [(_seconds(one), _seconds(other)) for _ in range(REPEATS)]
-    first, second = np.median(times, axis=0)
-    return float(first / second)
-
-
-def _seconds(work: Work) -> float:
-    started = perf_counter()
-    work()
-    return perf_counter() - started
-
-
-if __name__ == "__main__":
-    for row in rows():
-        verdict = "" if row.measured <= row.at_most else "  TOO SLOW"
-        print(f"{row.measured:8.2f} {row.unit} (at most {row.at_most:g})  {row.what}{verdict}")

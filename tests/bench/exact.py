@@ -1,18 +1,13 @@
-"""Exact Wilcoxon p-values beside R's coin: median time of one call, within one run.
-
-python -m tests.bench.exact
-"""
+"""Exact Wilcoxon p-values beside R's coin: median time of one call, within one run."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
-from statistics import median
-from time import perf_counter
-from typing import NamedTuple
 
 from course_lib.estimate import wilcoxon
 from course_lib.trial import OutcomeTable
+from tests.bench.measure import Row, typical
 
 # Levels 0 to 6: treatment, control. The second is MR CLEAN, the others are made up; the last has
 # levels of nearly the same size, the most work for so many participants.
@@ -40,28 +35,18 @@ measure <- function(treatment, control, calls) {
 TOLERANCE = 1e-9
 
 
-class Row(NamedTuple):
-    """One line of the table; times in seconds, the target is the most that the ratio may be."""
-
-    name: str
-    ours: float
-    theirs: float
-    ratio: float
-    target: float
-
-
 def rows() -> list[Row]:
-    """Our time, coin's time and their ratio per table; empty where R or coin is absent."""
+    """Our time over coin's, per table; RuntimeError where R or coin is absent."""
     if not coin_is_here():
-        return []
+        raise RuntimeError("R with the package coin is not on this machine")
     found = []
     for name, (p_value, theirs) in zip(TABLES, _coin(), strict=True):
         treatment, control, target = TABLES[name]
         table = OutcomeTable.from_counts(treatment=treatment, control=control)
         if abs(float(wilcoxon(table, exact=True).p_value) / p_value - 1) > TOLERANCE:
             raise ValueError(f"{name}: coin's p-value is {p_value}, ours is another")
-        ours = _median_time(table, CALLS.get(name, FEW_CALLS))
-        found.append(Row(name, ours, theirs, ours / theirs, target))
+        ours = typical(lambda table=table: wilcoxon(table, exact=True), CALLS.get(name, FEW_CALLS))
+        found.append(Row(f"exact p, {name}, against R's coin", ours / theirs, target))
     return found
 
 
@@ -84,27 +69,3 @@ def _coin() -> list[tuple[float, float]]:
         ["Rscript", "-"], input=COIN + calls, text=True, check=True, capture_output=True
     ).stdout
     return [(float(p), float(time)) for p, time in map(str.split, printed.splitlines())]
-
-
-def _median_time(table: OutcomeTable, calls: int) -> float:
-    times = []
-    for _ in range(calls):
-        start = perf_counter()
-        wilcoxon(table, exact=True)
-        times.append(perf_counter() - start)
-    return median(times)
-
-
-def main() -> None:
-    found = rows()
-    if not found:
-        print("Exact p-values: R with the package coin is not here; nothing to compare with.")
-    for row in found:
-        print(
-            f"{row.name:28} {1000 * row.ours:9.2f} ms, coin {1000 * row.theirs:9.2f} ms, "
-            f"ratio {row.ratio:.3f} (at most {row.target:.3f})"
-        )
-
-
-if __name__ == "__main__":
-    main()
