@@ -16,12 +16,8 @@ from course_lib.evidence.family_wise_error import (
     family_wise_error,
 )
 from course_lib.evidence.fragility import Fragility, fisher_p_value, fragility_index
-from course_lib.evidence.graph import (
-    GraphicalTest,
-    fallback,
-    fixed_sequence,
-    graphical_procedure,
-)
+from course_lib.evidence.graph import GraphicalTest, graphical_procedure
+from course_lib.evidence.planned_order import fallback, fixed_sequence, gatekeeping
 from course_lib.evidence.printed import (
     AboutArm,
     PrintedCount,
@@ -69,6 +65,7 @@ __all__ = [
     "fisher_p_value",
     "fixed_sequence",
     "fragility_index",
+    "gatekeeping",
     "graphical_procedure",
     "interaction_power",
     "interaction_test",

@@ -40,6 +40,7 @@ class GraphicalTest:
 
     Examples
     --------
+    >>> from course_lib.evidence import fixed_sequence
     >>> fixed_sequence([0.01, 0.20, 0.001]).rejected.tolist()
     [True, False, False]
     """
@@ -143,101 +144,6 @@ def graphical_procedure(
         final_weights=left.reshape(given.shape),
         final_transitions=flows.reshape(*given.shape, family),
         alpha=alpha,
-    )
-
-
-def fixed_sequence(
-    p_values: ArrayLike, *, alpha: float = 0.05, names: tuple[str, ...] | None = None
-) -> GraphicalTest:
-    """Test one hypothesis after the other at full alpha, and stop at the first that fails.
-
-    No alpha is spent on the order, but nothing behind a failed hypothesis can be claimed, however
-    small its p-value: with a primary outcome at p = 0.732 in front, a secondary p of 0.023 has an
-    adjusted p of at least 0.732.
-
-    Parameters
-    ----------
-    p_values : array of shape (..., hypotheses)
-        In the planned order.
-    alpha : float
-        The promised chance of any false claim.
-    names : tuple of str, optional
-        Names of the hypotheses.
-
-    Returns
-    -------
-    GraphicalTest
-        Its adjusted p is the largest p so far.
-
-    Raises
-    ------
-    ValueError
-        As for `graphical_procedure`.
-
-    Notes
-    -----
-    The graph whose weight starts at the first hypothesis and moves on whole (Bretz et al., Stat
-    Med 2009;28:586-604).
-
-    Examples
-    --------
-    >>> print(fixed_sequence([0.732, 0.023], names=("mRS at 90 days", "leg strength")))
-    mRS at 90 days: p 0.732, adjusted 0.732, not claimed
-    leg strength: p 0.023, adjusted 0.732, not claimed
-    """
-    family = family_of(p_values).shape[-1]
-    start = np.eye(family)[0]
-    return graphical_procedure(
-        p_values, weights=start, transitions=np.eye(family, k=1), alpha=alpha, names=names
-    )
-
-
-def fallback(
-    p_values: ArrayLike,
-    *,
-    weights: ArrayLike,
-    alpha: float = 0.05,
-    names: tuple[str, ...] | None = None,
-) -> GraphicalTest:
-    """Test in a planned order, with a little alpha kept back for each hypothesis.
-
-    A failed hypothesis no longer closes the way: those behind it are still tested with the share
-    that was reserved for them, and with all that was handed on by rejections just before them.
-
-    Parameters
-    ----------
-    p_values : array of shape (..., hypotheses)
-        In the planned order.
-    weights : array of shape (hypotheses,)
-        Share of alpha reserved for each; together at most 1.
-    alpha : float
-        The promised chance of any false claim.
-    names : tuple of str, optional
-        Names of the hypotheses.
-
-    Returns
-    -------
-    GraphicalTest
-        As for `graphical_procedure`.
-
-    Raises
-    ------
-    ValueError
-        As for `graphical_procedure`.
-
-    Notes
-    -----
-    The graph in which each hypothesis hands its whole weight to the next (Bretz et al., Stat Med
-    2009;28:586-604).
-
-    Examples
-    --------
-    >>> fallback([0.732, 0.008], weights=[0.8, 0.2]).adjusted.round(3).tolist()
-    [0.915, 0.04]
-    """
-    family = family_of(p_values).shape[-1]
-    return graphical_procedure(
-        p_values, weights=weights, transitions=np.eye(family, k=1), alpha=alpha, names=names
     )
 
 

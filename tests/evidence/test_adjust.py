@@ -32,6 +32,9 @@ def test_holm_makes_the_legs_p_of_starting_2_insignificant() -> None:
     # Published p of the five motor outcomes; .115 is five times .023
     legs = adjust([0.023, 0.090, 0.741, 0.292, 0.763], method="holm")
     assert legs[0] == pytest.approx(0.115)
+    # with the primary outcome in the family: 6 x .023 = .138
+    six = adjust([0.732, 0.023, 0.090, 0.741, 0.292, 0.763], method="holm")
+    assert six[1] == pytest.approx(0.138)
 
 
 @given(FAMILIES)

@@ -14,6 +14,7 @@ from course_lib.evidence import (
     adjust,
     fallback,
     fixed_sequence,
+    gatekeeping,
     graphical_procedure,
     simulate_p_values,
 )
@@ -53,6 +54,22 @@ def test_equal_weights_with_equal_arrows_are_holm(p_values: Any) -> None:
 def test_a_fixed_sequence_adjusts_to_the_largest_p_so_far(p_values: Any) -> None:
     result = fixed_sequence(p_values)
     np.testing.assert_allclose(result.adjusted, np.maximum.accumulate(p_values, axis=-1))
+
+
+@given(P_VALUES)
+def test_behind_a_gate_the_others_are_holm_but_never_below_the_gate(p_values: Any) -> None:
+    holm = adjust(p_values[..., 1:], method="holm")
+    expected = np.maximum(p_values[..., :1], holm)
+    np.testing.assert_allclose(gatekeeping(p_values).adjusted[..., 1:], expected, rtol=1e-9)
+
+
+def test_two_gates_are_passed_one_after_the_other() -> None:
+    # By hand: .04 and .03 pass at .05; behind them Holm, 2 x .01 and .2, never below .04
+    result = gatekeeping([0.03, 0.04, 0.01, 0.2], gates=2)
+    assert result.adjusted == pytest.approx([0.03, 0.04, 0.04, 0.2])
+    assert gatekeeping([0.03, 0.06, 0.01, 0.2], gates=2).rejected.tolist() == [True, *[False] * 3]
+    with pytest.raises(ValueError, match="at least one is a gate and one stands behind"):
+        gatekeeping([0.1, 0.2], gates=2)
 
 
 @given(P_VALUES)
