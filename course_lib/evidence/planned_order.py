@@ -154,7 +154,7 @@ def gatekeeping(
     behind = family - gates
     if gates < 1 or behind < 1:
         raise ValueError(
-            f"of {family} hypotheses at least one is a gate and one stands behind; not {gates} gates"
+            f"of {family} hypotheses at least one is a gate and one stands behind; not {gates}"
         )
     arrows = np.eye(family, k=1)
     arrows[gates - 1 :] = 0
