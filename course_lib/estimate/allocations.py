@@ -12,13 +12,13 @@ Array = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
 MOST_WAYS, MOST_CANDIDATES = 1_800_000, 6_000_000
+WORTH_MERGING = 10_000
 
 
 class Level(NamedTuple):
-    """One outcome level: its score, how many may be treated, and how likely each number is."""
+    """One outcome level: its score, and the chance that 0, 1, 2, … of its participants are treated."""
 
     score: int
-    treated: Whole
     chance: Array
 
 
@@ -41,7 +41,7 @@ class Allocations(NamedTuple):
 def binomial_chances(size: int, odds: float) -> Array:
     """Chance of 0, 1, …, size successes, multiplied up and down from the most likely number."""
     ratio = odds * np.arange(size, 0, -1) / np.arange(1, size + 1)
-    mode = int((ratio >= 1).sum())
+    mode = int((size + 1) * odds / (1 + odds))
     chances = np.ones(size + 1)
     np.cumprod(ratio[mode:], out=chances[mode + 1 :])
     chances[:mode] = np.cumprod(1 / ratio[:mode][::-1])[::-1]
@@ -62,9 +62,9 @@ def allocations(levels: Sequence[Level], *, most: int, floor: float) -> Allocati
     centre = levels[len(levels) // 2].score if levels else 0
     ways = Allocations(np.zeros(1, np.int64), np.zeros(1, np.int64), np.ones(1))
     for level in levels:
-        possible = (level.chance > floor) & (level.treated <= most)
-        centred = Level(level.score - centre, level.treated[possible], level.chance[possible])
-        ways = _with_level(ways, centred, floor)
+        treated = np.flatnonzero(level.chance[: most + 1] > floor)
+        more = Allocations(treated, treated * (level.score - centre), level.chance[treated])
+        ways = _with_level(ways, more, floor)
         kept = np.flatnonzero((ways.chance > floor) & (ways.treated <= most))
         _refuse_beyond(MOST_WAYS, len(kept))
         if len(kept) < len(ways.chance):
@@ -72,19 +72,19 @@ def allocations(levels: Sequence[Level], *, most: int, floor: float) -> Allocati
     return ways._replace(score=ways.score + centre * ways.treated)
 
 
-def _with_level(ways: Allocations, level: Level, floor: float) -> Allocations:
+def _with_level(ways: Allocations, level: Allocations, floor: float) -> Allocations:
     """Every way with every number of treated participants of one level more."""
-    step = level.treated * level.score
-    low = int(ways.score.min() + step.min())
-    width = int(ways.score.max() + step.max()) - low + 1
-    cells = width * (int(np.ptp(ways.treated)) + len(level.treated))
-    candidates = len(ways.chance) * len(level.treated)
-    _refuse_beyond(MOST_CANDIDATES, min(candidates, cells))
-    if cells < candidates:
-        return _merged(ways, level, floor, _Grid(int(ways.treated.min()), low, width, cells))
+    candidates = len(ways.chance) * len(level.chance)
+    if candidates > WORTH_MERGING:
+        low = int(ways.score.min() + level.score.min())
+        width = int(ways.score.max() + level.score.max()) - low + 1
+        cells = width * (int(np.ptp(ways.treated)) + len(level.treated))
+        _refuse_beyond(MOST_CANDIDATES, min(candidates, cells))
+        if cells < candidates:
+            return _merged(ways, level, floor, _Grid(int(ways.treated.min()), low, width, cells))
     return Allocations(
         np.add.outer(ways.treated, level.treated).ravel(),
-        np.add.outer(ways.score, step).ravel(),
+        np.add.outer(ways.score, level.score).ravel(),
         np.multiply.outer(ways.chance, level.chance).ravel(),
     )
 
@@ -98,15 +98,15 @@ class _Grid(NamedTuple):
     cells: int
 
 
-def _merged(ways: Allocations, level: Level, floor: float, grid: _Grid) -> Allocations:
+def _merged(ways: Allocations, level: Allocations, floor: float, grid: _Grid) -> Allocations:
     """The same, adding up the ways that agree in number treated and in score."""
     base = int(ways.score.min())
     sums = np.bincount((ways.treated - grid.first) * grid.width + ways.score - base, ways.chance)
     filled = np.flatnonzero(sums)
     chance, total = sums[filled], np.zeros(grid.cells)
     fewest = int(level.treated[0])
-    for treated, likely in zip(level.treated.tolist(), level.chance.tolist(), strict=True):
-        shift = (treated - fewest) * grid.width + treated * level.score + base - grid.low
+    shifts = (level.treated - fewest) * grid.width + level.score + base - grid.low
+    for shift, likely in zip(shifts.tolist(), level.chance.tolist(), strict=True):
         total[filled + shift] += chance * likely
     filled = np.flatnonzero(total > floor)
     _refuse_beyond(MOST_WAYS, len(filled))

@@ -76,10 +76,7 @@ def _given_margins(pooled: Whole, treated: Whole, extreme: Whole) -> Array:
     apart = int(pooled.argmax())
     unit = int(np.gcd.reduce(scores - scores[apart]))
     steps = ((scores - scores[apart]) // unit).tolist()
-    levels = [
-        Level(step, np.arange(len(chance)), chance)
-        for step, chance in zip(steps, chances, strict=True)
-    ]
+    levels = [Level(*level) for level in zip(steps, chances, strict=True)]
     middle = levels.pop(apart).chance
     halves = _halves(np.delete(pooled, apart))
     floor = NEGLIGIBLE * float(observed.min())
@@ -112,8 +109,10 @@ def _halves(sizes: Whole) -> tuple[list[int], list[int]]:
         cut = int(np.abs(ways.cumsum() - ways.sum() / 2).argmin()) + 1
         return list(range(cut)), list(range(cut, len(sizes)))
     groups: tuple[list[int], list[int]] = ([], [])
+    ahead = 0.0
     for place in np.argsort(-sizes).tolist():
-        min(groups, key=lambda group: float(ways[group].sum())).append(place)
+        groups[int(ahead > 0)].append(place)
+        ahead += float(ways[place]) if ahead <= 0 else -float(ways[place])
     return groups
 
 
