@@ -13,15 +13,21 @@ from course_lib.analysis.compliers import (
     complier_effect,
     complier_effect_from_counts,
 )
+from course_lib.analysis.imputation import control_based, delta_adjusted, impute
+from course_lib.analysis.imputed_trial import ImputedTrial
 from course_lib.analysis.pooling import PooledEstimate, pool
 
 __all__ = [
     "AnalysisSet",
     "ComplierEffect",
+    "ImputedTrial",
     "PooledEstimate",
     "as_treated",
     "complier_effect",
     "complier_effect_from_counts",
+    "control_based",
+    "delta_adjusted",
+    "impute",
     "intention_to_treat",
     "modified_intention_to_treat",
     "per_protocol",
