@@ -16,7 +16,7 @@ WORTH_MERGING = 10_000
 
 
 class Level(NamedTuple):
-    """One outcome level: its score, and the chance that 0, 1, 2, … of its participants are treated."""
+    """One outcome level: its score, and the chance that 0, 1, 2, … of it are treated."""
 
     score: int
     chance: Array
