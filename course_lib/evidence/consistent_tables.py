@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from course_lib.counts import whole_numbers
 from course_lib.evidence.arm_counts import ArmCounts, Counts
@@ -40,7 +39,8 @@ def consistent_tables(
     ----------
     printed : sequence
         What the paper prints: `PrintedCount`, `PrintedPercentage`, `PrintedMedian`, `PrintedP`,
-        `PrintedOddsRatio`, or your own `AboutArm` or `AboutTable`.
+        `PrintedOddsRatio`, or your own `AboutArm` or `AboutTable`. Statements about both arms are
+        tried in this order, so the quick ones (a Wilcoxon p) come first.
     participants : tuple of int
         (treatment, control).
     scale : OrdinalScale
@@ -95,9 +95,9 @@ def consistent_tables(
         batches, enough = _drawn_pairs(arms, search.tries, rng), search.wanted
     kept, tried, agreed = [np.zeros((0, 2, len(scale)), dtype=np.int64)], 0, 0
     for counts in batches:
-        fits = _fits(OutcomeTable(counts, scale), about_both)
-        kept.append(counts[fits])
-        tried, agreed = tried + len(counts), agreed + int(fits.sum())
+        agreeing = _agreeing(counts, scale, about_both)
+        kept.append(agreeing)
+        tried, agreed = tried + len(counts), agreed + len(agreeing)
         if progress is not None:
             progress(tried, agreed)
         if agreed >= enough:
@@ -106,11 +106,12 @@ def consistent_tables(
     return ConsistentTables(tables, possible, tried, agreed, everything, note)
 
 
-def _fits(table: OutcomeTable, about_both: list[AboutTable]) -> NDArray[np.bool_]:
-    fits = np.ones(len(table), dtype=bool)
+def _agreeing(counts: Counts, scale: OrdinalScale, about_both: list[AboutTable]) -> Counts:
+    """Each statement is asked only of the tables that agree with those before it."""
     for item in about_both:
-        fits &= item.agrees(table)
-    return fits
+        if len(counts):
+            counts = counts[item.agrees(OutcomeTable(counts, scale))]
+    return counts
 
 
 def _arms(

@@ -94,6 +94,23 @@ def test_no_arm_is_ruled_out_whose_program_prints_these_quartiles(levels: list[i
             assert counts in set(map(tuple, arms.tolist())), definition
 
 
+@given(st.integers(1, 7), st.tuples(*[st.integers(0, 3)] * 3).map(sorted))
+def test_the_arms_left_open_are_those_whose_quartiles_fit_by_definition(
+    participants: int, printed: list[int]
+) -> None:
+    def fits(arm: Any) -> bool:
+        better = np.concatenate([[0], np.cumsum(arm)]) / participants
+        pairs = zip((0.25, 0.5, 0.75), printed, strict=True)
+        return all(better[level + 1] >= share and better[level] <= share for share, level in pairs)
+
+    free = every(ArmCounts.anywhere(participants, levels=4))
+    lower, median, upper = map(str, printed)
+    narrowed = PrintedMedian(median, "control", quartiles=(lower, upper)).narrow(
+        ArmCounts.anywhere(participants, levels=4), SHORT
+    )
+    assert every(narrowed).tolist() == [arm.tolist() for arm in free if fits(arm)]
+
+
 @given(st.lists(st.integers(0, 3), min_size=1, max_size=12))
 def test_a_median_between_two_levels_is_found_again(levels: list[int]) -> None:
     median = float(np.median(levels))
