@@ -140,13 +140,14 @@ def legend_words(scale: OrdinalScale, place: int) -> str:
 
 def draw_legend(figure: Figure, scale: OrdinalScale, *, left: float, top: float) -> None:
     """A swatch, the code and a few words for each level, in as many lines as they need."""
-    axes = style.panel(figure, 0, style.WIDTH, across=(0, style.WIDTH))
+    height = float(figure.get_size_inches()[1])
     boxes, colours = [], style.ramp(len(scale))
     for line, row in enumerate(legend_rows(scale, style.WIDTH - style.MARGIN - left)):
         middle = top + 0.11 + 0.22 * line
         for start, place in row:
             x = left + start
-            boxes.append(box(x, x + 0.17, middle - 0.065, middle + 0.065))
+            ends = (1 - (middle - 0.065) / height, 1 - (middle + 0.065) / height)
+            boxes.append(box(x / style.WIDTH, (x + 0.17) / style.WIDTH, *ends))
             words = legend_words(scale, place)
             look = {"size": style.SMALL, "color": style.MUTED, "ha": "left"}
             style.write(figure, (x + 0.24, middle), words, **look)
@@ -157,5 +158,6 @@ def draw_legend(figure: Figure, scale: OrdinalScale, *, left: float, top: float)
         linewidths=0.5,
         clip_on=False,
         gid="legend",
+        transform=figure.transFigure,
     )
-    axes.add_collection(swatches, autolim=False)
+    figure.add_artist(swatches)

@@ -34,11 +34,11 @@ def reported(trial: str) -> View:
         f"{report.title} reported a common odds ratio of {value:.2f} (95% CI {lower:.2f} to "
         f"{upper:.2f}), adjusted for {effect.adjusted_for}. The estimate lies on the side of "
         f"harm, and the interval reaches from a {1 / lower:.1f}-fold fall of the odds to a "
-        f"{upper:.1f}-fold rise. Source: {effect.source}."
+        f"{upper:.1f}-fold rise."
     )
     spoken = [f"from {lower:.2f}, large harm, to {upper:.2f}, large benefit"]
     figure = figures.number_line([limits(trial)], labels=[report.title], spoken=spoken)
-    return View(figure, reading)
+    return View(figure, reading, source=f"{report.title}, {effect.source}")
 
 
 def verdict(trial: str, odds_ratio: float) -> str:
@@ -74,4 +74,4 @@ def compatible(odds_ratio: float, control: str, cut: int) -> View:
     )
     figure = figures.outcome_bars(bars, labels=list(rows), scale=scale, cut=cut, connect=False)
     table = pd.DataFrame({"odds ratio": rows.values(), "good, %": 100 * good}, list(rows))
-    return View(figure, reading, table.round(2))
+    return View(figure, reading, table.round(2), f"control arm: {base.source_line}")

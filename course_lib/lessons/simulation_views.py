@@ -14,6 +14,7 @@ from course_lib.ui import View
 Array = NDArray[np.float64]
 POOLED = ("0_90", "91_180", "181_270", "271_360")
 ALPHA = 0.05
+SIMULATED = "simulated from the pooled placebo arms of the alteplase trials, Lees et al. 2010"
 GATE = "proportional odds tested first"
 
 
@@ -38,7 +39,7 @@ def pretested(per_arm: int, trials: int, seed: int) -> View:
     )
     figure = figures.rates(rates, labels=list(ways), errors=errors, reference=ALPHA)
     columns = {"p < 0.05, %": said, "± simulation error": about}
-    return View(figure, reading, pd.DataFrame(columns, list(ways)))
+    return View(figure, reading, pd.DataFrame(columns, list(ways)), SIMULATED)
 
 
 def without_effect(participants: tuple[int, int], trials: int, seed: int) -> OutcomeTable:
@@ -76,7 +77,7 @@ def one_trial(size: tuple[int, int], seed: int) -> View:
     )
     names = ("treated (simulated)", "controls (simulated)")
     figure = figures.outcome_bars(table.proportions, labels=names, scale=table.scale, sizes=size)
-    return View(figure, reading, participants_by_level(table.counts, names, table.scale))
+    return View(figure, reading, participants_by_level(table.counts, names, table.scale), SIMULATED)
 
 
 def exact_and_approximate(
@@ -106,4 +107,5 @@ def exact_and_approximate(
         approximate, exact, labels=("normal approximation", "exact"), counts=counts
     )
     verdicts = ["both", "only the approximation", "only the exact test", "neither"]
-    return View(figure, reading, pd.DataFrame({"trials with p < 0.05": counts}, verdicts))
+    twin = pd.DataFrame({"trials with p < 0.05": counts}, verdicts)
+    return View(figure, reading, twin, SIMULATED)

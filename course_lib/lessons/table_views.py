@@ -25,7 +25,7 @@ def bars(trial: str) -> View:
     reading = (
         f"{report.title} at {report.timepoint}. With {report.arms[0]} {per_cent(best[0])} have no "
         f"symptoms and {per_cent(worst[0])} are dead; with {report.arms[1]} {per_cent(best[1])} "
-        f"and {per_cent(worst[1])}. {report.source_line}."
+        f"and {per_cent(worst[1])}."
     )
     figure = figures.outcome_bars(
         table.proportions,
@@ -33,7 +33,9 @@ def bars(trial: str) -> View:
         scale=table.scale,
         sizes=table.participants.tolist(),
     )
-    return View(figure, reading, participants(table.counts, report.arms, table.scale))
+    return View(
+        figure, reading, participants(table.counts, report.arms, table.scale), report.source_line
+    )
 
 
 def arms(trial: str, cut: int) -> View:
@@ -46,7 +48,7 @@ def arms(trial: str, cut: int) -> View:
     reading = (
         f"{report.title}: {per_cent(treated)} with {report.arms[0]} and {per_cent(control)} with "
         f"{report.arms[1]} reached {good}. That is {odds(treated)} good outcomes per poor one "
-        f"against {odds(control)}. {odds_ratio}. {report.source_line}."
+        f"against {odds(control)}. {odds_ratio}."
     )
     figure = figures.outcome_bars(
         table.proportions,
@@ -55,7 +57,9 @@ def arms(trial: str, cut: int) -> View:
         sizes=table.participants.tolist(),
         cut=cut,
     )
-    return View(figure, reading, participants(table.counts, report.arms, table.scale))
+    return View(
+        figure, reading, participants(table.counts, report.arms, table.scale), report.source_line
+    )
 
 
 def shifted_arms(control: str, odds_ratio: float, cut: int) -> View:
@@ -78,7 +82,7 @@ def shifted_arms(control: str, odds_ratio: float, cut: int) -> View:
         scale=table.scale,
         cut=cut,
     )
-    return View(figure, reading, every_cut(before, after, table.scale))
+    return View(figure, reading, every_cut(before, after, table.scale), report.source_line)
 
 
 def people_at_cut(control: str, cut: int, more: int) -> View:
@@ -105,7 +109,7 @@ def people_at_cut(control: str, cut: int, more: int) -> View:
     figure = figures.people_grid(
         before, after, scale=table.scale, labels=("control", f"odds ratio {needed:.2f}")
     )
-    return View(figure, reading, every_cut(before, after, table.scale))
+    return View(figure, reading, every_cut(before, after, table.scale), report.source_line)
 
 
 def cut_points(trial: str) -> View:
@@ -118,13 +122,14 @@ def cut_points(trial: str) -> View:
     reading = (
         f"{report.title}: at the cuts the odds ratios run from "
         f"{np.min(check.odds_ratios.value):.2f} to {np.max(check.odds_ratios.value):.2f}. "
-        f"{common}. {check}. {report.source_line}."
+        f"{common}. {check}."
     )
     figure = figures.forest(
         rows, labels=[*(f"{label} is good" for label in labels), "common"], highlight=[len(labels)]
     )
     names = ["odds ratio", "lower 95%", "upper 95%"]
-    return View(figure, reading, pd.DataFrame(rows, [*labels, "common"], names).round(2))
+    twin = pd.DataFrame(rows, [*labels, "common"], names).round(2)
+    return View(figure, reading, twin, report.source_line)
 
 
 def five_numbers(trial: str, cut: int) -> View:
@@ -156,7 +161,8 @@ def five_numbers(trial: str, cut: int) -> View:
         totals=[float(part) for part in share],
     )
     said = [str(one).removeprefix(one.measure).strip() for one in measures]
-    return View(figure, reading, pd.DataFrame({"said": said}, [one.measure for one in measures]))
+    twin = pd.DataFrame({"said": said}, [one.measure for one in measures])
+    return View(figure, reading, twin, report.source_line)
 
 
 def limits(measure: Estimate) -> Array:

@@ -60,14 +60,15 @@ function buildStage(root) {
     working: make("p", { class: "cx-working", "aria-hidden": "true" }),
     picture: make("div", { class: "cx-picture" }),
     reading: make("p", { class: "cx-reading" }),
+    source: make("p", { class: "cx-source" }),
     verdict: make("p", { class: "cx-verdict" }),
     table: make("div", { class: "cx-scroll", tabindex: "0", role: "region", "aria-label": "Table" }),
     spoken: make("div", { class: "cx-unseen", "aria-live": "polite" }),
   };
   parts.twin = make("details", {}, make("summary", { ...KEYS }, "The numbers as a table"), parts.table);
   root.append(make("div", { class: "cx-stage" }, parts.working, parts.picture, parts.reading,
-    parts.verdict, parts.twin, parts.spoken));
-  const heights = steady(root, [parts.picture, parts.reading, parts.verdict]);
+    parts.verdict, parts.twin, parts.source, parts.spoken));
+  const heights = steady(root, [parts.picture, parts.reading, parts.verdict, parts.source]);
   let picture = "", table = "", speaking = 0;
   return {
     ...parts,
@@ -79,6 +80,7 @@ function buildStage(root) {
       parts.picture.classList.toggle("cx-old", stage.problem !== "");
       parts.reading.classList.toggle("cx-problem", stage.problem !== "");
       parts.reading.textContent = stage.problem || stage.reading;
+      parts.source.textContent = stage.source ? `Source: ${stage.source}` : "";
       parts.verdict.textContent = stage.verdict;
       if (stage.trace) console.error(stage.trace);
       clearTimeout(speaking);

@@ -15,6 +15,7 @@ EMPTY: Stage = {
     "picture": "",  # SVG
     "reading": "",  # plain text
     "table": "",  # HTML
+    "source": "",  # plain text
     "problem": "",  # plain text, in place of the reading
     "verdict": "",  # plain text: the prediction against what is seen
     "trace": "",  # plain text for the browser's console
@@ -23,7 +24,12 @@ EMPTY: Stage = {
 
 def stage(view: View) -> Stage:
     """A view on the stage."""
-    return EMPTY | {"picture": view.svg(), "reading": view.reading, "table": view.table_html()}
+    return EMPTY | {
+        "picture": view.svg(),
+        "reading": view.reading,
+        "table": view.table_html(),
+        "source": view.source,
+    }
 
 
 def impossible(last: Stage, error: ValueError) -> Stage:

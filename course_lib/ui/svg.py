@@ -9,10 +9,13 @@ from __future__ import annotations
 import re
 from html import escape
 from io import BytesIO, StringIO
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import matplotlib as mpl
+import numpy as np
+from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -29,6 +32,7 @@ _THEME = {
 _SETTINGS: Any = {"svg.fonttype": "none", "svg.hashsalt": "course"}
 _PAGE_FONT = "var(--jp-ui-font-family, system-ui), sans-serif"
 _STILL_DPI = 120
+_LETTERS_PER_INCH, _LINE = 12.5, 0.2
 
 _INKS = re.compile("|".join(_THEME))
 _HEAD = re.compile(r"<svg[^>]*?viewBox=\"([\d.\- ]+)\"[^>]*>")
@@ -67,11 +71,38 @@ def themed_svg(figure: Figure, description: str) -> str:
     return _open_tag(head[1], description) + _tidy(drawing[head.end() :])
 
 
-def still_png(figure: Figure) -> bytes:
-    """The figure as PNG on white, for pages where no program runs."""
+def still_png(figure: Figure, reading: str = "", source: str = "") -> bytes:
+    """The figure as PNG on white with its words below it, for pages where no program runs."""
+    from matplotlib import image
+
+    parts = [_pixels(figure)]
+    if reading:
+        parts.append(_pixels(_caption(reading, source, float(figure.get_figwidth()))))
     page = BytesIO()
-    figure.savefig(page, format="png", dpi=_STILL_DPI, facecolor="white")
+    image.imsave(page, np.concatenate(parts), format="png", dpi=_STILL_DPI)
     return page.getvalue()
+
+
+def _pixels(figure: Figure) -> NDArray[np.uint8]:
+    raw = BytesIO()
+    figure.savefig(raw, format="rgba", dpi=_STILL_DPI, facecolor="white")
+    width, height = (int(side * _STILL_DPI) for side in figure.get_size_inches())
+    return np.frombuffer(raw.getvalue(), np.uint8).reshape(height, width, 4)
+
+
+def _caption(reading: str, source: str, width: float) -> Figure:
+    """The words under a still, folded to the width of the picture in inches."""
+    from matplotlib.figure import Figure
+
+    letters = int(width * _LETTERS_PER_INCH)
+    lines = [(line, INK) for line in wrap(reading, letters)]
+    lines += [(line, MUTED_INK) for line in wrap(f"Source: {source}", letters) if source]
+    caption = Figure(figsize=(width, _LINE * (len(lines) + 1)))
+    for place, (line, ink) in enumerate(lines):
+        height = 1 - (place + 0.7) / (len(lines) + 1)
+        look = {"size": 10, "color": ink, "va": "center", "parse_math": False}
+        caption.text(0.12 / width, height, line, family="DejaVu Sans", **look)
+    return caption
 
 
 def _open_tag(box: str, description: str) -> str:

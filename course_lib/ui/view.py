@@ -32,6 +32,8 @@ class View:
         the picture's text alternative.
     table : pandas.DataFrame, optional
         The numbers behind the picture, few enough to read.
+    source : str
+        Where the numbers come from, for a small line under the picture.
 
     Raises
     ------
@@ -48,6 +50,7 @@ class View:
     figure: Figure
     reading: str
     table: pd.DataFrame | None = None
+    source: str = ""
 
     def __post_init__(self) -> None:
         if not self.reading.strip():
@@ -61,8 +64,8 @@ class View:
         return themed_svg(self.figure, self.reading)
 
     def png(self) -> bytes:
-        """The picture as a still on white."""
-        return still_png(self.figure)
+        """The picture as a still on white, with the reading and the source under it."""
+        return still_png(self.figure, self.reading, self.source)
 
     def text(self) -> str:
         """The reading, and the table below it, as plain text.
@@ -79,9 +82,9 @@ class View:
         cells  39
         none   15
         """
-        if self.table is None:
-            return self.reading
-        return f"{self.reading}\n\n{self.table.to_string()}"
+        table = "" if self.table is None else self.table.to_string()
+        source = f"Source: {self.source}" if self.source else ""
+        return "\n\n".join(part for part in (self.reading, table, source) if part)
 
     def table_html(self) -> str:
         """The table as HTML, or an empty string where there is none."""
@@ -94,7 +97,8 @@ class View:
         twin = self.table_html()
         if twin:
             twin = f"<details><summary>The numbers as a table</summary>{twin}</details>"
-        caption = f"<figcaption>{escape(self.reading)}</figcaption>"
+        source = f"<br><small>Source: {escape(self.source)}</small>" if self.source else ""
+        caption = f"<figcaption>{escape(self.reading)}{source}</figcaption>"
         return f"<figure>{self.svg()}{caption}{twin}</figure>"
 
     def still(self, text: str) -> Bundle:
