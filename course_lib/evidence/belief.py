@@ -58,7 +58,7 @@ class Belief:
 
         Examples
         --------
-        >>> print(Belief.from_interval(0.18, 2.44))    # STARTING-2, adjusted, as published
+        >>> print(Belief.from_interval(0.18, 2.44))    # a small trial
         odds ratio 0.66 (95% between 0.18 and 2.44); 27% chance of benefit
         """
         if not 0 < lower < upper < np.inf:

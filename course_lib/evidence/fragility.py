@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 from scipy.special import gammaln
 
 from course_lib.counts import whole_numbers
+from course_lib.estimate.estimate import p_in_words
 from course_lib.evidence.allowed import Array, probability_inside
 from course_lib.trial import ARMS
 
@@ -36,7 +37,7 @@ class Fragility:
     Examples
     --------
     >>> print(fragility_index(events=(10, 9), participants=(39, 15)))
-    fragility index 1: one outcome changed in the treatment arm takes p from 0.027 to 0.057
+    fragility index 1: p = 0.027 becomes p = 0.057 with one outcome changed in the treatment arm
     """
 
     index: int
@@ -47,13 +48,13 @@ class Fragility:
     quotient: float
 
     def __str__(self) -> str:
+        before = p_in_words(self.p_value)
         if self.index == 0:
-            return f"fragility index 0: p = {self.p_value:.3f}, not significant as it is"
-        outcomes = "one outcome" if self.index == 1 else f"{self.index} outcomes"
+            return f"fragility index 0: {before}, not significant as it is"
+        people = "one outcome" if self.index == 1 else f"{self.index} outcomes"
         return (
-            f"fragility index {self.index}: {outcomes} changed in the {self.arm} arm "
-            f"{'takes' if self.index == 1 else 'take'} p from {self.p_value:.3f} to "
-            f"{self.p_after:.3f}"
+            f"fragility index {self.index}: {before} becomes {p_in_words(self.p_after)} "
+            f"with {people} changed in the {self.arm} arm"
         )
 
 

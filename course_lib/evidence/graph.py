@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from course_lib.estimate.estimate import p_in_words
 from course_lib.evidence.allowed import (
     Array,
     family_of,
@@ -61,7 +62,7 @@ class GraphicalTest:
         verdict = ["not claimed", "claimed"]
         rows = zip(self.names, self.p_values, self.adjusted, self.rejected, strict=True)
         return "\n".join(
-            f"{name}: p {p:.3f}, adjusted {adjusted:.3f}, {verdict[int(rejected)]}"
+            f"{name}: {p_in_words(p)}, adjusted {p_in_words(adjusted)}, {verdict[int(rejected)]}"
             for name, p, adjusted, rejected in rows
         )
 
@@ -118,10 +119,10 @@ def graphical_procedure(
     ...     [0.018, 0.010, 0.105, 0.006], alpha=0.025, weights=[0.5, 0.5, 0, 0],
     ...     transitions=[[0, 0, 1, 0], [0, 0, 0, 1], [0, 1, 0, 0], [1, 0, 0, 0]])
     >>> print(result)
-    H1: p 0.018, adjusted 0.020, claimed
-    H2: p 0.010, adjusted 0.020, claimed
-    H3: p 0.105, adjusted 0.105, not claimed
-    H4: p 0.006, adjusted 0.020, claimed
+    H1: p = 0.018, adjusted p = 0.020, claimed
+    H2: p = 0.010, adjusted p = 0.020, claimed
+    H3: p = 0.105, adjusted p = 0.105, not claimed
+    H4: p = 0.006, adjusted p = 0.020, claimed
     """
     given = family_of(p_values)
     family = given.shape[-1]

@@ -45,8 +45,8 @@ def fixed_sequence(
     Examples
     --------
     >>> print(fixed_sequence([0.732, 0.023], names=("mRS at 90 days", "leg strength")))
-    mRS at 90 days: p 0.732, adjusted 0.732, not claimed
-    leg strength: p 0.023, adjusted 0.732, not claimed
+    mRS at 90 days: p = 0.732, adjusted p = 0.732, not claimed
+    leg strength: p = 0.023, adjusted p = 0.732, not claimed
     """
     family = family_of(p_values).shape[-1]
     start = np.eye(family)[0]
@@ -146,9 +146,9 @@ def gatekeeping(
     Examples
     --------
     >>> print(gatekeeping([0.01, 0.023, 0.09], names=("mRS", "leg", "side")))
-    mRS: p 0.010, adjusted 0.010, claimed
-    leg: p 0.023, adjusted 0.046, claimed
-    side: p 0.090, adjusted 0.090, not claimed
+    mRS: p = 0.010, adjusted p = 0.010, claimed
+    leg: p = 0.023, adjusted p = 0.046, claimed
+    side: p = 0.090, adjusted p = 0.090, not claimed
     """
     family = family_of(p_values).shape[-1]
     behind = family - gates

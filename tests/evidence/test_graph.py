@@ -108,7 +108,7 @@ def test_behind_a_failed_primary_nothing_can_be_claimed() -> None:
     result = fixed_sequence([0.732, 0.023], names=("mRS", "leg"))
     assert not result.rejected.any()
     assert result.adjusted.tolist() == [0.732, 0.732]
-    assert "leg: p 0.023, adjusted 0.732, not claimed" in str(result)
+    assert "leg: p = 0.023, adjusted p = 0.732, not claimed" in str(result)
 
 
 @pytest.mark.parametrize(
