@@ -13,24 +13,46 @@ from course_lib.analysis.compliers import (
     complier_effect,
     complier_effect_from_counts,
 )
+from course_lib.analysis.estimands import Estimand, IntercurrentEvent, Strategy
+from course_lib.analysis.filled_in import (
+    best_case,
+    carried_forward,
+    complete_cases,
+    last_observation,
+    worst_case,
+)
 from course_lib.analysis.imputation import control_based, delta_adjusted, impute
 from course_lib.analysis.imputed_trial import ImputedTrial
+from course_lib.analysis.participant_flow import ArmFlow, ParticipantFlow
 from course_lib.analysis.pooling import PooledEstimate, pool
+from course_lib.analysis.tipping import TippingPointMap, tipping_point
 
 __all__ = [
     "AnalysisSet",
+    "ArmFlow",
     "ComplierEffect",
+    "Estimand",
     "ImputedTrial",
+    "IntercurrentEvent",
+    "ParticipantFlow",
     "PooledEstimate",
+    "Strategy",
+    "TippingPointMap",
     "as_treated",
+    "best_case",
+    "carried_forward",
+    "complete_cases",
     "complier_effect",
     "complier_effect_from_counts",
     "control_based",
     "delta_adjusted",
     "impute",
     "intention_to_treat",
+    "last_observation",
     "modified_intention_to_treat",
     "per_protocol",
     "pool",
     "safety",
+    "tipping_point",
+    "worst_case",
 ]
