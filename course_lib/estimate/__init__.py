@@ -12,12 +12,18 @@ from course_lib.estimate.general_association import AssociationTest, general_ass
 from course_lib.estimate.mean_difference import mean_difference
 from course_lib.estimate.number_needed_to_treat import NumberNeededToTreat, number_needed_to_treat
 from course_lib.estimate.pairs import Pairs, pairs
+from course_lib.estimate.partial_odds import PartialProportionalOdds, partial_proportional_odds
 from course_lib.estimate.permutation import PermutationTest, permutation_test
 from course_lib.estimate.proportional_odds_check import (
     ProportionalOddsCheck,
     proportional_odds_check,
 )
 from course_lib.estimate.significance import SignificanceTest
+from course_lib.estimate.sliding_dichotomy import (
+    SlidingDichotomy,
+    prognosis_bands,
+    sliding_dichotomy,
+)
 from course_lib.estimate.standardised_risks import StandardisedRisks
 from course_lib.estimate.stratified import cochran_mantel_haenszel, van_elteren
 from course_lib.estimate.stratified_wins import stratified_win_odds
@@ -31,10 +37,12 @@ __all__ = [
     "Interval",
     "NumberNeededToTreat",
     "Pairs",
+    "PartialProportionalOdds",
     "PermutationTest",
     "ProportionalOddsCheck",
     "ProportionalOddsModel",
     "SignificanceTest",
+    "SlidingDichotomy",
     "StandardisedRisks",
     "Summary",
     "TEstimate",
@@ -47,11 +55,14 @@ __all__ = [
     "number_needed_to_treat",
     "odds_ratio",
     "pairs",
+    "partial_proportional_odds",
     "permutation_test",
+    "prognosis_bands",
     "proportional_odds_check",
     "proportional_odds_model",
     "risk_difference",
     "risk_ratio",
+    "sliding_dichotomy",
     "stratified_win_odds",
     "student_t",
     "van_elteren",

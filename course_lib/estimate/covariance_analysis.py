@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from course_lib.estimate import covariate_columns as columns
-from course_lib.estimate.covariate_columns import Array, Terms
+from course_lib.estimate.covariate_columns import Terms
 from course_lib.estimate.t_tests import TEstimate, from_t
 
 if TYPE_CHECKING:
@@ -71,8 +71,8 @@ def ancova(
     >>> print(ancova(trial, outcome="after", baseline="before", treatment="arm"))
     Adjusted mean difference 7.81 (95% CI 0.60 to 15.02), p = 0.039
     """
-    scores = _numeric(frame, outcome)
-    before = _numeric(frame, baseline)
+    scores = columns.numeric(frame, outcome)
+    before = columns.numeric(frame, baseline)
     arm = columns.arm_of(frame, treatment, arms)
     extra = columns.terms_of(frame, adjust, ())
     terms = Terms((treatment, baseline, *extra.names), np.vstack([arm, before, extra.columns]))
@@ -88,10 +88,3 @@ def ancova(
     left = scores - scores.mean() - effects @ values
     error = float(np.sqrt(inverse[0, 0] * (left @ left) / freedom)) / spread[0]
     return from_t("Adjusted mean difference", float(effects[0] / spread[0]), error, freedom)
-
-
-def _numeric(frame: pd.DataFrame, name: str) -> Array:
-    column = columns.present(frame, name)
-    if not columns.is_numeric(column):
-        raise ValueError(f"column {name!r} must hold numbers; its first is {column.iloc[0]!r}")
-    return columns.numbers(column)

@@ -75,7 +75,7 @@ def terms_of(frame: pd.DataFrame, adjust: Sequence[str], strata: Sequence[str]) 
     columns: list[Array] = []
     for name in _listed(adjust):
         column = present(frame, name)
-        if is_numeric(column):
+        if _is_numeric(column):
             names.append(name)
             columns.append(numbers(column))
         else:
@@ -94,6 +94,14 @@ def numbers(column: pd.Series[Any]) -> Array:
     if values.size and values.min() == values.max():
         _refuse_constant(column)
     return np.asarray(values)
+
+
+def numeric(frame: pd.DataFrame, name: str) -> Array:
+    """A column that must hold numbers."""
+    column = present(frame, name)
+    if not _is_numeric(column):
+        raise ValueError(f"column {name!r} must hold numbers; its first is {column.iloc[0]!r}")
+    return numbers(column)
 
 
 def standardised(terms: Terms) -> tuple[Array, Array, Array]:
@@ -134,7 +142,7 @@ def _listed(names: Sequence[str]) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
 
 
-def is_numeric(column: pd.Series[Any]) -> bool:
+def _is_numeric(column: pd.Series[Any]) -> bool:
     """Whether a column holds numbers; a ValueError where it holds dates."""
     import pandas as pd
 

@@ -45,7 +45,7 @@ class Fitted(NamedTuple):
     @property
     def covariance(self) -> Array:
         """Of the parameters as they were fitted."""
-        return np.asarray(np.linalg.inv(self.fit.information))
+        return np.asarray(np.linalg.pinv(self.fit.information, hermitian=True))
 
 
 def people(

@@ -98,7 +98,7 @@ def maximise(rows: Rows, parameters: Array, *, held: int | None = None) -> Fit:
     gradient, information = _evaluate(rows, parameters)
     for _ in range(ITERATIONS):
         step = np.zeros_like(parameters)
-        step[free] = np.linalg.solve(information[np.ix_(free, free)], gradient[free])
+        step[free] = _solve(information[np.ix_(free, free)], gradient[free])
         slope = float(gradient @ step)
         closing, reach = _extent(rows, parameters, step)
         if slope < FLAT and reach > DRIFT:
@@ -117,6 +117,14 @@ def log_likelihood(rows: Rows, parameters: Array) -> float:
     _, gaps, participants = _gaps(rows, parameters)
     logistic = rows.weight @ (_log_expit(above) + _log_expit(-below))
     return float(logistic + participants @ np.log(-np.expm1(-gaps)))
+
+
+def _solve(information: Array, gradient: Array) -> Array:
+    """Newton's step; the shortest where the data say nothing of some direction."""
+    try:
+        return np.asarray(np.linalg.solve(information, gradient))
+    except np.linalg.LinAlgError:
+        return np.asarray(np.linalg.lstsq(information, gradient, rcond=None)[0])
 
 
 def _log_expit(logits: Array) -> Array:
