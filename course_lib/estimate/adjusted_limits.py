@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import chdtrc, ndtri
 
-from course_lib.estimate.ordinal_likelihood import Array, Fit, Rows, maximise
+from course_lib.estimate.ordinal_likelihood import Fit, Rows, in_order, maximise, solve
 
 ROUNDS = 100
 CLOSE = 1e-10
@@ -52,7 +52,7 @@ def drifting(fit: Fit) -> list[int]:
 
 def without(coefficient: Coefficient) -> Fit:
     """The maximum where the coefficient is 0."""
-    return _held_at(coefficient, coefficient.fit.parameters, 0.0)
+    return _held_at(coefficient, coefficient.fit, 0.0)
 
 
 def likelihood_ratio_p(coefficient: Coefficient, null: Fit) -> float:
@@ -73,20 +73,26 @@ def profile_limit(coefficient: Coefficient, null: Fit, *, level: float, side: in
     beta, here = 0.0, null
     if not coefficient.side:
         beta = coefficient.value + side * reach * coefficient.standard_error
-        here = _held_at(coefficient, coefficient.fit.parameters, beta)
+        here = _held_at(coefficient, coefficient.fit, beta)
     for _ in range(ROUNDS):
         slope = here.gradient[coefficient.place]
         step = float(np.clip((target - here.log_likelihood) / slope, -STRIDE, STRIDE))
         beta += step
-        here = _held_at(coefficient, here.parameters, beta)
+        here = _held_at(coefficient, here, beta)
         if abs(step) < CLOSE * (1 + abs(beta)):
             break
     return beta
 
 
-def _held_at(coefficient: Coefficient, near: Array, beta: float) -> Fit:
-    """The maximum with the coefficient held at a value."""
+def _held_at(coefficient: Coefficient, near: Fit, beta: float) -> Fit:
+    """The maximum with the coefficient held; the others start where the curvature points to."""
     rows, place = coefficient.rows, coefficient.place
-    parameters = near.copy()
-    parameters[place] = beta
-    return maximise(rows, parameters, held=place)
+    rest = np.arange(len(near.parameters)) != place
+    away = beta - near.parameters[place]
+    border = near.information[rest, place]
+    moved = near.parameters.copy()
+    moved[place] = beta
+    moved[rest] -= away * solve(near.information[np.ix_(rest, rest)], border)
+    if not in_order(rows, moved):
+        moved[rest] = near.parameters[rest]
+    return maximise(rows, moved, held=place)

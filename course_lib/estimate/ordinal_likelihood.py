@@ -25,13 +25,14 @@ from scipy.special import expit
 
 Array = NDArray[np.float64]
 Places = NDArray[np.int64]
-CONVERGED = 1e-20
+CONVERGED = 1e-14
 FLAT = 1e-10
 DRIFT = 0.1
 ITERATIONS = 200
 TO_THE_BOUNDARY = 0.9
 OVERSHOOT = 0.5
 LOGITS = 3.0
+FEW_TERMS = 12
 
 
 class Rows(NamedTuple):
@@ -98,7 +99,7 @@ def maximise(rows: Rows, parameters: Array, *, held: int | None = None) -> Fit:
     gradient, information = _evaluate(rows, parameters)
     for _ in range(ITERATIONS):
         step = np.zeros_like(parameters)
-        step[free] = _solve(information[np.ix_(free, free)], gradient[free])
+        step[free] = solve(information[np.ix_(free, free)], gradient[free])
         slope = float(gradient @ step)
         closing, reach = _extent(rows, parameters, step)
         if slope < FLAT and reach > DRIFT:
@@ -115,11 +116,16 @@ def log_likelihood(rows: Rows, parameters: Array) -> float:
     """Log-likelihood of all participants."""
     above, below = _logits(rows, parameters)
     _, gaps, participants = _gaps(rows, parameters)
-    logistic = rows.weight @ (_log_expit(above) + _log_expit(-below))
-    return float(logistic + participants @ np.log(-np.expm1(-gaps)))
+    logistic = rows.weight * (_log_expit(above) + _log_expit(-below))
+    return float(logistic.sum() + participants @ np.log(-np.expm1(-gaps)))
 
 
-def _solve(information: Array, gradient: Array) -> Array:
+def in_order(rows: Rows, parameters: Array) -> bool:
+    """Whether the thresholds rise."""
+    return bool((_gaps(rows, parameters)[1] > 0).all())
+
+
+def solve(information: Array, gradient: Array) -> Array:
     """Newton's step; the shortest where the data say nothing of some direction."""
     try:
         return np.asarray(np.linalg.solve(information, gradient))
@@ -152,7 +158,7 @@ def _merged(columns: Array, codes: Places) -> tuple[Array, Places, Array]:
 def _logits(rows: Rows, parameters: Array) -> tuple[Array, Array]:
     """Logit of each row's threshold above and below; infinite where there is none."""
     edges = np.append(parameters[: rows.cuts], [np.inf, -np.inf])
-    shift = parameters[rows.cuts :] @ rows.columns
+    shift = _combined(parameters[rows.cuts :], rows.columns)
     above = np.repeat(edges[rows.upper], rows.sizes) + shift
     return above, np.repeat(edges[rows.lower], rows.sizes) + shift
 
@@ -177,12 +183,12 @@ def _evaluate(rows: Rows, parameters: Array) -> tuple[Array, Array]:
     up[np.arange(len(up)), rows.upper] = low[np.arange(len(low)), rows.lower] = 1
     up, low = up[:, :count], low[:, :count]
     gradient[:count] = sums[0] @ up - sums[1] @ low
-    gradient[count:] = rows.columns @ (rise - fall)
+    gradient[count:] = (rows.columns * (rise - fall)).sum(axis=1)
     information[:count, :count] = np.diag(sums[2] @ up + sums[3] @ low)
     border = (np.add.reduceat(rows.columns * bend_above, rows.starts, axis=1) @ up).T
     border += (np.add.reduceat(rows.columns * bend_below, rows.starts, axis=1) @ low).T
     information[:count, count:], information[count:, :count] = border, border.T
-    information[count:, count:] = (rows.columns * (bend_above + bend_below)) @ rows.columns.T
+    information[count:, count:] = _products(rows.columns, bend_above + bend_below)
     inner, gaps, participants = _gaps(rows, parameters)
     between = up[inner] - low[inner]
     pull = participants / np.expm1(gaps)
@@ -191,11 +197,25 @@ def _evaluate(rows: Rows, parameters: Array) -> tuple[Array, Array]:
     return gradient, information
 
 
+def _combined(coefficients: Array, columns: Array) -> Array:
+    """Each row's linear predictor. Threads cost more than they save on a few terms: not BLAS."""
+    if len(columns) > FEW_TERMS:
+        return np.asarray(coefficients @ columns)
+    return np.asarray(np.einsum("i,ij->j", coefficients, columns))
+
+
+def _products(columns: Array, weight: Array) -> Array:
+    """Weighted sums of products of all pairs of terms."""
+    if len(columns) > FEW_TERMS:
+        return np.asarray((columns * weight) @ columns.T)
+    return np.asarray(np.einsum("ik,jk->ij", columns * weight, columns))
+
+
 def _extent(rows: Rows, parameters: Array, step: Array) -> tuple[float, float]:
     """How much of a threshold gap a step closes at worst, and how far it moves a logit."""
     _, gaps, _ = _gaps(rows, parameters)
     _, moved, _ = _gaps(rows, step)
-    shift = step[rows.cuts :] @ rows.columns
+    shift = _combined(step[rows.cuts :], rows.columns)
     ends = [bound.reduceat(shift, rows.starts) for bound in (np.minimum, np.maximum)]
     thresholds = np.append(step[: rows.cuts], [np.nan, np.nan])
     moves = [thresholds[edge] + end for edge in (rows.upper, rows.lower) for end in ends]
