@@ -100,7 +100,7 @@ def _caption(reading: str, source: str, width: float) -> Figure:
     caption = Figure(figsize=(width, _LINE * (len(lines) + 1)))
     for place, (line, ink) in enumerate(lines):
         height = 1 - (place + 0.7) / (len(lines) + 1)
-        look = {"size": 10, "color": ink, "va": "center", "parse_math": False}
+        look: dict[str, Any] = {"size": 10, "color": ink, "va": "center", "parse_math": False}
         caption.text(0.12 / width, height, line, family="DejaVu Sans", **look)
     return caption
 

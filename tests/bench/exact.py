@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from functools import partial
 
 from course_lib.estimate import wilcoxon
 from course_lib.trial import OutcomeTable
@@ -45,7 +46,7 @@ def rows() -> list[Row]:
         table = OutcomeTable.from_counts(treatment=treatment, control=control)
         if abs(float(wilcoxon(table, exact=True).p_value) / p_value - 1) > TOLERANCE:
             raise ValueError(f"{name}: coin's p-value is {p_value}, ours is another")
-        ours = typical(lambda table=table: wilcoxon(table, exact=True), CALLS.get(name, FEW_CALLS))
+        ours = typical(partial(wilcoxon, table, exact=True), CALLS.get(name, FEW_CALLS))
         found.append(Row(f"exact p, {name}, against R's coin", ours / theirs, target))
     return found
 
