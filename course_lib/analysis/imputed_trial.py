@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -79,11 +80,12 @@ class ImputedTrial:
             group = group + 2 * np.searchsorted(strata, names)
         missing, cells = level == NEITHER, 2 * len(strata) * size
         seen = np.bincount(group[~missing] * size + level[~missing], minlength=cells)
-        flat = self.levels.reshape(-1, self.levels.shape[-1])
+        stack = self.levels.shape[:-1]
+        flat = self.levels.reshape(math.prod(stack), self.levels.shape[-1])
         place = np.arange(len(flat))[:, None] * cells + group[missing] * size + flat
         counts = seen + np.bincount(place.ravel(), minlength=cells * len(flat)).reshape(-1, cells)
         inner = (len(strata), 2, size) if stratified else (2, size)
-        return OutcomeTable(counts.reshape(*self.levels.shape[:-1], *inner), self.trial.scale)
+        return OutcomeTable(counts.reshape(*stack, *inner), self.trial.scale)
 
     def completed(self, place: int | tuple[int, ...]) -> Trial:
         """One of the completed trials, participant by participant.
