@@ -7,12 +7,22 @@ from typing import NamedTuple
 import numpy as np
 from scipy.special import chdtrc, ndtri
 
-from course_lib.estimate.ordinal_likelihood import Fit, Rows, in_order, maximise, solve
+from course_lib.estimate.ordinal_likelihood import (
+    Array,
+    Fit,
+    Rows,
+    in_order,
+    maximise,
+    solve,
+    start,
+)
 
 ROUNDS = 100
 CLOSE = 1e-10
 STRIDE = 4.0
 PART_OF_DRIFT = 1e-3
+LEVEL = 1e-7
+BOUNDLESS = 1e3
 
 
 class Coefficient(NamedTuple):
@@ -55,6 +65,16 @@ def without(coefficient: Coefficient) -> Fit:
     return _held_at(coefficient, coefficient.fit, 0.0)
 
 
+def estimable(coefficient: Coefficient, null: Fit) -> bool:
+    """Whether the likelihood depends on the coefficient; it may not where others separate."""
+    if (
+        not coefficient.fit.drift.any()
+        or coefficient.fit.log_likelihood - null.log_likelihood > LEVEL
+    ):
+        return True
+    return coefficient.standard_error < BOUNDLESS
+
+
 def likelihood_ratio_p(coefficient: Coefficient, null: Fit) -> float:
     """Chi-squared p-value of "the coefficient is 0"."""
     rise = coefficient.fit.log_likelihood - null.log_likelihood
@@ -87,12 +107,19 @@ def profile_limit(coefficient: Coefficient, null: Fit, *, level: float, side: in
 def _held_at(coefficient: Coefficient, near: Fit, beta: float) -> Fit:
     """The maximum with the coefficient held; the others start where the curvature points to."""
     rows, place = coefficient.rows, coefficient.place
+    if near.drift.any() or coefficient.fit.drift.any():
+        return maximise(rows, _replaced(start(rows), place, beta), held=place)
     rest = np.arange(len(near.parameters)) != place
     away = beta - near.parameters[place]
     border = near.information[rest, place]
-    moved = near.parameters.copy()
-    moved[place] = beta
+    moved = _replaced(near.parameters, place, beta)
     moved[rest] -= away * solve(near.information[np.ix_(rest, rest)], border)
     if not in_order(rows, moved):
         moved[rest] = near.parameters[rest]
     return maximise(rows, moved, held=place)
+
+
+def _replaced(parameters: Array, place: int, value: float) -> Array:
+    moved = parameters.copy()
+    moved[place] = value
+    return moved

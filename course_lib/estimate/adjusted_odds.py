@@ -87,9 +87,13 @@ class ProportionalOddsModel:
         Raises
         ------
         ValueError
-            If the cut is not a level or leaves no poor outcome, or if all participants lie on
-            one side of it.
+            If the cut is not a level or leaves no poor outcome, if all participants lie on one
+            side of it, or if the odds ratio is not finite.
         """
+        if not 0 < self.odds_ratio.value < np.inf:
+            raise ValueError(
+                f"standardised risks need a finite odds ratio; this one is {self.odds_ratio.value}"
+            )
         return standardised_risks(self._fitted, self.scale, cut)
 
     def __str__(self) -> str:
@@ -141,7 +145,8 @@ def proportional_odds_model(
     ProportionalOddsModel
         The odds ratio has a profile-likelihood interval and the likelihood-ratio p-value. Where
         the data put no bound on it, it is ``inf`` (or 0) with a one-sided interval; where they
-        put none on another coefficient, the note names that.
+        put none on another coefficient, the note names that; where covariates alone explain
+        every outcome, it is ``nan``.
 
     Raises
     ------
@@ -190,20 +195,30 @@ def proportional_odds_model(
 
 def _odds_ratio(model: Fitted) -> Estimate:
     treatment = limits.Coefficient(model.rows, model.fit, model.rows.cuts)
+    name = "Adjusted common odds ratio" if len(model.names) > 1 else "Common odds ratio"
     null = limits.without(treatment)
+    if not limits.estimable(treatment, null):
+        unknown = Interval(np.nan, np.nan)
+        return Estimate(name, np.nan, np.nan, np.nan, lambda _: unknown, note=_NO_INFORMATION)
 
     def interval(level: float) -> Interval:
         ends = (limits.profile_limit(treatment, null, level=level, side=end) for end in (-1, 1))
-        return Interval(*(float(np.exp(end)) for end in ends))
+        with np.errstate(over="ignore"):
+            return Interval(*(float(np.exp(end)) for end in ends))
 
+    with np.errstate(over="ignore"):
+        value = float(np.exp(treatment.value))
     return Estimate(
-        measure="Adjusted common odds ratio" if len(model.names) > 1 else "Common odds ratio",
-        value=float(np.exp(treatment.value)),
+        measure=name,
+        value=value,
         standard_error=treatment.standard_error,
         p_value=limits.likelihood_ratio_p(treatment, null),
         interval=interval,
         note=_note(treatment.side, model.unbounded),
     )
+
+
+_NO_INFORMATION = "not estimable: without the treatment, too, the covariates separate the levels"
 
 
 def _note(side: int, unbounded: tuple[str, ...]) -> str:

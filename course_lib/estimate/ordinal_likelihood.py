@@ -33,6 +33,8 @@ TO_THE_BOUNDARY = 0.9
 OVERSHOOT = 0.5
 LOGITS = 3.0
 FEW_TERMS = 12
+RIDGE = 1e-13
+TINY = 1e-200
 
 
 class Rows(NamedTuple):
@@ -101,14 +103,20 @@ def maximise(rows: Rows, parameters: Array, *, held: int | None = None) -> Fit:
         step = np.zeros_like(parameters)
         step[free] = solve(information[np.ix_(free, free)], gradient[free])
         slope = float(gradient @ step)
-        closing, reach = _extent(rows, parameters, step)
+        closing, reach = _closing(rows, parameters, step), _farthest(rows, step)
         if slope < FLAT and reach > DRIFT:
             drift = step / np.abs(step).max()
             break
-        length = 1 / max(1, closing / TO_THE_BOUNDARY, reach / LOGITS)
+        allowed = max(LOGITS, _farthest(rows, parameters))
+        length = 1 / max(1, closing / TO_THE_BOUNDARY, reach / allowed)
         parameters, gradient, information = _search(rows, parameters, step * length, slope * length)
         if slope < CONVERGED:
             break
+    else:
+        raise ValueError(
+            "the likelihood has no maximum within reach: the covariates predict the outcome almost "
+            "perfectly; leave one out"
+        )
     return Fit(parameters, gradient, information, log_likelihood(rows, parameters), drift)
 
 
@@ -125,12 +133,10 @@ def in_order(rows: Rows, parameters: Array) -> bool:
     return bool((_gaps(rows, parameters)[1] > 0).all())
 
 
-def solve(information: Array, gradient: Array) -> Array:
-    """Newton's step; the shortest where the data say nothing of some direction."""
-    try:
-        return np.asarray(np.linalg.solve(information, gradient))
-    except np.linalg.LinAlgError:
-        return np.asarray(np.linalg.lstsq(information, gradient, rcond=None)[0])
+def solve(information: Array, right: Array) -> Array:
+    """Newton's step, which must lead uphill also where rounding leaves no curvature."""
+    ridge = RIDGE * np.diag(information).max(initial=TINY)
+    return np.asarray(np.linalg.solve(information + ridge * np.eye(len(right)), right))
 
 
 def _log_expit(logits: Array) -> Array:
@@ -191,9 +197,10 @@ def _evaluate(rows: Rows, parameters: Array) -> tuple[Array, Array]:
     information[count:, count:] = _products(rows.columns, bend_above + bend_below)
     inner, gaps, participants = _gaps(rows, parameters)
     between = up[inner] - low[inner]
-    pull = participants / np.expm1(gaps)
+    apart = -np.expm1(-gaps)
+    pull = participants * np.exp(-gaps) / apart
     gradient[:count] += pull @ between
-    information[:count, :count] += (between.T * (pull * (1 + 1 / np.expm1(gaps)))) @ between
+    information[:count, :count] += (between.T * (pull / apart)) @ between
     return gradient, information
 
 
@@ -211,16 +218,21 @@ def _products(columns: Array, weight: Array) -> Array:
     return np.asarray(np.einsum("ik,jk->ij", columns * weight, columns))
 
 
-def _extent(rows: Rows, parameters: Array, step: Array) -> tuple[float, float]:
-    """How much of a threshold gap a step closes at worst, and how far it moves a logit."""
+def _closing(rows: Rows, parameters: Array, step: Array) -> float:
+    """How much of a threshold gap a step closes at worst."""
     _, gaps, _ = _gaps(rows, parameters)
     _, moved, _ = _gaps(rows, step)
-    shift = _combined(step[rows.cuts :], rows.columns)
+    return float((-moved / gaps).max(initial=0))
+
+
+def _farthest(rows: Rows, parameters: Array) -> float:
+    """The largest logit of any row, either sign; of a step: how far it moves a logit."""
+    shift = _combined(parameters[rows.cuts :], rows.columns)
     ends = [bound.reduceat(shift, rows.starts) for bound in (np.minimum, np.maximum)]
-    thresholds = np.append(step[: rows.cuts], [np.nan, np.nan])
-    moves = [thresholds[edge] + end for edge in (rows.upper, rows.lower) for end in ends]
-    far = np.abs(np.stack(moves))
-    return float((-moved / gaps).max(initial=0)), float(far[~np.isnan(far)].max(initial=0))
+    thresholds = np.append(parameters[: rows.cuts], [np.nan, np.nan])
+    logits = [thresholds[edge] + end for edge in (rows.upper, rows.lower) for end in ends]
+    far = np.abs(np.stack(logits))
+    return float(far[~np.isnan(far)].max(initial=0))
 
 
 def _search(rows: Rows, parameters: Array, step: Array, slope: float) -> tuple[Array, Array, Array]:

@@ -123,7 +123,7 @@ def partial_proportional_odds(
         p_value=float(chdtrc(freedom, statistic)) if freedom else np.nan,
         cuts=data.scale.levels[:-1],
         odds_ratios=_at_each_cut(free, len(data.scale)),
-        common_odds_ratio=float(np.exp(effect)),
+        common_odds_ratio=float(_ratio(np.asarray(effect))),
     )
 
 
@@ -153,7 +153,15 @@ def _odds_ratios(effect: Array, error: Array) -> Estimate:
     def interval(level: float) -> Interval:
         reach = ndtri((1 + level) / 2) * error
         middle = np.where(finite, effect, 0)
-        return Interval(np.exp(middle - reach), np.exp(middle + reach))
+        with np.errstate(over="ignore"):
+            return Interval(np.exp(middle - reach), np.exp(middle + reach))
 
+    value = _ratio(effect)
     p_value = np.where(finite, 2 * ndtr(-np.abs(np.where(finite, effect, 0) / error)), np.nan)
-    return Estimate("Odds ratio at each cut", np.exp(effect), error, p_value, interval)
+    return Estimate("Odds ratio at each cut", value, error, p_value, interval)
+
+
+def _ratio(effect: Array) -> Array:
+    """Infinite where too large for a number."""
+    with np.errstate(over="ignore"):
+        return np.asarray(np.exp(effect))

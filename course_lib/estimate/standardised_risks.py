@@ -114,7 +114,8 @@ def _difference(good: str, value: float, error: float) -> Estimate:
 def _ratio(good: str, middle: float, error: float) -> Estimate:
     def interval(level: float) -> Interval:
         reach = _reach(level, error)
-        return Interval(np.exp(middle - reach), np.exp(middle + reach))
+        with np.errstate(over="ignore"):
+            return Interval(np.exp(middle - reach), np.exp(middle + reach))
 
     name = f"Marginal odds ratio for {good}"
     return Estimate(name, float(np.exp(middle)), error, _two_sided(middle / error), interval)

@@ -86,30 +86,6 @@ def test_a_categorical_names_its_first_category_as_the_reference() -> None:
     assert result.log_odds_ratios[1] == pytest.approx(-other.log_odds_ratios[1])
 
 
-def test_a_treatment_arm_that_never_does_worse_has_no_upper_bound() -> None:
-    frame = pd.DataFrame({"arm": [1] * 5 + [0] * 5, "outcome": [0, 0, 1, 1, 2, 2, 3, 4, 5, 6]})
-    result = model(frame.assign(age=[60, 71, 55, 80, 66, 59, 73, 81, 64, 70]), adjust=["age"])
-    lower, upper = result.odds_ratio.confidence_interval()
-    assert result.odds_ratio.value == upper == np.inf
-    assert 1 < lower < np.inf
-    assert "separation: the data put no upper bound on the effect" in str(result)
-    assert np.isnan(result.covariance[-2]).all()
-
-
-def test_a_stratum_in_which_all_died_has_no_finite_coefficient_and_does_no_harm() -> None:
-    frame = simulated(5, 200)
-    frame["site"] = np.arange(200) % 3
-    frame.loc[frame["site"] == 2, "outcome"] = 6
-    result = model(frame, strata=["site"])
-    assert "separation: no finite coefficient for site: 2 (against 0)" in str(result)
-    assert result.log_odds_ratios[2] == -np.inf
-    rest = model(frame[frame["site"] < 2], strata=["site"])
-    assert result.odds_ratio.value == pytest.approx(rest.odds_ratio.value, rel=1e-6)
-    assert result.odds_ratio.p_value == pytest.approx(rest.odds_ratio.p_value, rel=1e-5)
-    limits = result.odds_ratio.confidence_interval()
-    assert limits == pytest.approx(rest.odds_ratio.confidence_interval(), rel=1e-5)
-
-
 PEOPLE = simulated(6, 40).assign(months=lambda people: 12 * people["age"], country="Korea")
 
 
