@@ -40,7 +40,8 @@ def impute(
     trial : Trial
         Everyone allocated; covariates and strata without missing values.
     imputations : int
-        How many times; at least as many as the percentage of outcomes missing serves.
+        How many times. A rule of thumb: at least as many as the percentage of outcomes missing
+        (White, Royston and Wood, Stat Med 2011;30:377-399).
     rng : numpy.random.Generator
         Where chance comes from.
     method : {"proportional odds", "arm and stratum"}

@@ -114,6 +114,7 @@ def ist_table(name: str) -> CountTable:
     )
 
 
+@cache
 def ist_trial(*, received: Literal["compliance", "day 14"] = "compliance") -> Trial:
     """The International Stroke Trial's participants: aspirin against none, outcome at six months.
 

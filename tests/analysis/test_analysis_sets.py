@@ -124,7 +124,7 @@ def test_members_of_a_set_are_a_trial_of_their_own(trial: Trial) -> None:
 @pytest.mark.parametrize(
     ("call", "sentence"),
     [
-        (lambda: analysis.per_protocol(FIVE, adherent="adherance"), "no column 'adherance'; the"),
+        (lambda: analysis.per_protocol(FIVE, adherent="kept"), "no column 'kept'; the"),
         (lambda: analysis.per_protocol(FIVE, adherent=[True]), "one value for each of 5 partic"),
         (
             lambda: analysis.modified_intention_to_treat(FIVE, keep="outcome"),
