@@ -49,7 +49,11 @@ def odds_ratio(table: OutcomeTable, *, cut: object) -> Estimate:
     Odds ratio (0–2 against 3–6) 2.05 (95% CI 1.36 to 3.09), p < 0.001
     """
     collapsed = table.collapse(cut=cut)
-    return replace(common_odds_ratio(collapsed), measure=f"Odds ratio ({_sides(collapsed)})")
+    common = common_odds_ratio(collapsed)
+    note = common.note
+    if not table.stack_shape and note:
+        note = _NOBODY if (collapsed.counts > 0).any(axis=-2).all() else _ONE_SIDE
+    return replace(common, measure=f"Odds ratio ({_sides(collapsed)})", note=note)
 
 
 def risk_ratio(table: OutcomeTable, *, cut: object) -> Estimate:
@@ -179,3 +183,7 @@ def _wilson(share: Array, everyone: Array, quantile: float) -> tuple[Array, Arra
     centre = share + square / (2 * everyone)
     reach = quantile * np.sqrt(share * (1 - share) / everyone + square / (4 * everyone**2))
     return (centre - reach) / (1 + square / everyone), (centre + reach) / (1 + square / everyone)
+
+
+_NOBODY = "an arm has nobody on one side of the cut: the odds ratio has no bound"
+_ONE_SIDE = "everybody is on one side of the cut; it carries no information"

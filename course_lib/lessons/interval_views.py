@@ -6,7 +6,7 @@ import pandas as pd
 
 from course_lib import figures, published
 from course_lib.design import shifted
-from course_lib.lessons.table_views import good_outcome, more_or_fewer, per_cent
+from course_lib.lessons.table_views import good_outcome, more_or_fewer, per_cent, source_of
 from course_lib.published import PublishedEffect
 from course_lib.ui import View
 
@@ -32,9 +32,9 @@ def reported(trial: str) -> View:
     value, lower, upper = limits(trial)
     reading = (
         f"{report.title} reported a common odds ratio of {value:.2f} (95% CI {lower:.2f} to "
-        f"{upper:.2f}), adjusted for {effect.adjusted_for}. The estimate lies on the side of "
-        f"harm, and the interval reaches from a {1 / lower:.1f}-fold fall of the odds to a "
-        f"{upper:.1f}-fold rise."
+        f"{upper:.2f}) for a better outcome, adjusted for {effect.adjusted_for}. The estimate "
+        f"lies on the side of harm; the interval reaches from a {1 / lower:.1f}-fold fall of the "
+        f"odds to a {upper:.1f}-fold rise."
     )
     spoken = [f"from {lower:.2f}, large harm, to {upper:.2f}, large benefit"]
     figure = figures.number_line([limits(trial)], labels=[report.title], spoken=spoken)
@@ -63,15 +63,16 @@ def compatible(odds_ratio: float, control: str, cut: int) -> View:
     place = scale.cut_position(cut)
     good = bars.cumsum(axis=-1)[:, place]
     inside = verdict("starting2", odds_ratio) == "allowed"
-    lies, does = ("inside", "allow") if inside else ("outside", "speak against")
+    lies, does = ("inside", "is") if inside else ("outside", "is not")
     reading = (
-        f"An odds ratio of {odds_ratio:.2f} lies {lies} {lower:.2f} to {upper:.2f}: the data of "
-        f"STARTING-2 {does} it. "
+        f"An odds ratio of {odds_ratio:.2f} lies {lies} {lower:.2f} to {upper:.2f}: it {does} "
+        f"compatible with the data of STARTING-2 at the 95% level. "
         f"With a control arm like that of {base.title}, where {per_cent(good[-1])} reach "
         f"{good_outcome(scale, cut)}, it means {more_or_fewer(good[1] - good[-1])} in 100; the "
         f"interval runs from {more_or_fewer(good[3] - good[-1])} to "
-        f"{more_or_fewer(good[0] - good[-1])}. STARTING-2's own control arm is not known to us."
+        f"{more_or_fewer(good[0] - good[-1])}. Deaths and levels in STARTING-2's own arms are not "
+        f"known to us."
     )
     figure = figures.outcome_bars(bars, labels=list(rows), scale=scale, cut=cut, connect=False)
     table = pd.DataFrame({"odds ratio": rows.values(), "good, %": 100 * good}, list(rows))
-    return View(figure, reading, table.round(2), f"control arm: {base.source_line}")
+    return View(figure, reading, table.round(2), f"control arm: {source_of(base)}")

@@ -179,7 +179,7 @@ def five_numbers() -> Explorer:
             "pairs_won",
             target={"trial": "mr_clean", "cut": 2},
             result=lambda: pairs_won("mr_clean"),
-            sentence="The treated one of two did better in {result:.1f} of 100 pairs.",
+            sentence="The treated one did strictly better in {result:.1f} of 100 pairs.",
         ),
         title="All pairs of participants",
     )
@@ -217,7 +217,7 @@ def compatible() -> Explorer:
         interval_views.compatible,
         {
             "odds_ratio": Slider("Odds ratio to hold against it", 0.1, 5, 1, log=True),
-            "control": Choice("Assumed control arm", control_arms(), "mr_clean"),
+            "control": Choice("Assumed control arm", control_arms(), "treasure"),
             "cut": Choice("Good outcome", CUTS, 2),
         },
         presets={"A doubling": {"odds_ratio": 2}, "A halving": {"odds_ratio": 0.5}},

@@ -7,7 +7,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from course_lib import design, estimate, figures, published
-from course_lib.lessons.table_views import participants as participants_by_level
+from course_lib.lessons.table_views import limits
 from course_lib.trial import OutcomeTable
 from course_lib.ui import View
 
@@ -29,7 +29,7 @@ def pretested(per_arm: int, trials: int, seed: int) -> View:
     """How often four ways of testing find an effect where there is none."""
     ways = ways_of_testing(without_effect((per_arm, per_arm), trials, seed))
     rates = np.array([found.mean() for found in ways.values()])
-    errors = 1.96 * np.sqrt(rates * (1 - rates) / trials)
+    errors = simulation_error(rates, trials)
     said, about = np.round(100 * rates, 1), np.round(100 * errors, 1)
     reading = (
         f"{trials:,} simulated trials of {per_arm} per arm in which treatment does nothing. "
@@ -40,6 +40,12 @@ def pretested(per_arm: int, trials: int, seed: int) -> View:
     figure = figures.rates(rates, labels=list(ways), errors=errors, reference=ALPHA)
     columns = {"p < 0.05, %": said, "± simulation error": about}
     return View(figure, reading, pd.DataFrame(columns, list(ways)), SIMULATED)
+
+
+def simulation_error(rates: Array, trials: int) -> Array:
+    """Half the width of Wilson's 95% interval for a rate that was counted in so many trials."""
+    square = 1.96**2 / trials
+    return np.asarray(np.sqrt(square * (rates * (1 - rates) + square / 4)) / (1 + square))
 
 
 def without_effect(participants: tuple[int, int], trials: int, seed: int) -> OutcomeTable:
@@ -67,17 +73,20 @@ def ways_of_testing(tables: OutcomeTable) -> dict[str, NDArray[np.bool_]]:
     }
 
 
-def one_trial(size: tuple[int, int], seed: int) -> View:
-    """The bars and the common odds ratio of one simulated trial without any effect."""
-    table = without_effect(size, 1, seed)[0]
-    common = estimate.common_odds_ratio(table)
+def ten_trials(size: tuple[int, int], seed: int) -> View:
+    """The common odds ratios of ten simulated trials without any effect."""
+    found = estimate.common_odds_ratio(without_effect(size, 10, seed))
+    rows, values = limits(found), np.asarray(found.value)
+    numbers = [f"trial {place}" for place in range(1, 11)]
     reading = (
-        f"Simulated: {size[0]} treated and {size[1]} controls from the same distribution, so the "
-        f"true odds ratio is 1. This trial's: {common}."
+        f"Simulated: ten trials of {size[0]} treated and {size[1]} controls from the same "
+        f"distribution, so the true odds ratio is 1. The trials' own run from "
+        f"{values.min():.2f} to {values.max():.2f}; {(values >= 2).sum()} of 10 find 2 or more, "
+        f"{(values <= 0.5).sum()} of 10 find 0.5 or less."
     )
-    names = ("treated (simulated)", "controls (simulated)")
-    figure = figures.outcome_bars(table.proportions, labels=names, scale=table.scale, sizes=size)
-    return View(figure, reading, participants_by_level(table.counts, names, table.scale), SIMULATED)
+    figure = figures.forest(rows, labels=numbers, highlight=np.flatnonzero(values >= 2).tolist())
+    names = ["odds ratio", "lower 95%", "upper 95%"]
+    return View(figure, reading, pd.DataFrame(rows, numbers, names).round(2), SIMULATED)
 
 
 def exact_and_approximate(

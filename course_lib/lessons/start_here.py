@@ -6,7 +6,7 @@ from functools import cache
 from importlib.util import find_spec
 
 import numpy as np
-import pandas as pd
+from IPython.display import Markdown
 
 from course_lib import estimate, published
 from course_lib.lessons import simulation_views
@@ -20,9 +20,13 @@ FACTS = (
     "planned_control",
     "analysed_treatment",
     "analysed_control",
+    "label_journal",
     "randomised",
+    "called_chronic",
     "primary_registered",
     "mrs_counts",
+    "mrs_median_treatment",
+    "mrs_median_control",
     "leg_change_treatment",
     "leg_change_control",
     "leg_p",
@@ -45,14 +49,20 @@ def check() -> str:
     return "Everything is here. Your answers will be kept on this computer and nowhere else."
 
 
-def facts() -> pd.DataFrame:
+def facts() -> Markdown:
     """What STARTING-2's reports say, each fact with where it was seen and how sure it is."""
     trial = published.load("starting2")
     known = [trial.fact(name) for name in FACTS]
-    rows = [(said(fact), fact.source, published.CONFIDENCE[fact.confidence]) for fact in known]
+    lines = [line(said(fact), fact.source, fact.confidence) for fact in known]
     for effect in trial.effects:
-        rows.append((str(effect), effect.source, published.CONFIDENCE[effect.confidence]))
-    return pd.DataFrame(rows, columns=["fact", "source", "how sure"]).set_index("fact")
+        way = f", for a {effect.direction} outcome" if "ratio" in effect.measure else ""
+        lines.append(line(f"{effect}{way}", effect.source, effect.confidence))
+    return Markdown("\n".join(lines))
+
+
+def line(words: str, source: str, confidence: str) -> str:
+    """One fact as an item of a list."""
+    return f"- {words[0].upper()}{words[1:]}. *{source}; {published.CONFIDENCE[confidence]}.*"
 
 
 def said(fact: published.Fact) -> str:
@@ -61,10 +71,10 @@ def said(fact: published.Fact) -> str:
 
 
 def by_chance() -> Explorer:
-    """One simulated trial after another in which treatment does nothing."""
+    """Simulated trials in which treatment does nothing."""
     return Explorer(
-        simulation_views.one_trial,
-        {"size": Choice("Participants", SIZES, (39, 15)), "seed": Draw("Another trial")},
+        simulation_views.ten_trials,
+        {"size": Choice("Participants", SIZES, (39, 15)), "seed": Draw("Ten other trials")},
         prediction=lesson().prediction(
             "twice_as_good_by_chance",
             result=twice_as_good,

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from course_lib import estimate, figures, published
 from course_lib.design import shifted
 from course_lib.estimate import Estimate
+from course_lib.estimate.estimate import in_words, p_in_words
 from course_lib.scale import OrdinalScale
 from course_lib.ui import View
 
@@ -34,7 +35,7 @@ def bars(trial: str) -> View:
         sizes=table.participants.tolist(),
     )
     return View(
-        figure, reading, participants(table.counts, report.arms, table.scale), report.source_line
+        figure, reading, participants(table.counts, report.arms, table.scale), source_of(report)
     )
 
 
@@ -42,7 +43,7 @@ def arms(trial: str, cut: int) -> View:
     """The two bars of a published trial, cut into good and poor outcomes."""
     report = published.load(trial)
     table = report.table
-    treated, control = table.cumulative[:, table.scale.cut_position(cut)]
+    treated, control = table.cumulative[:, place_of(report, cut)]
     good = good_outcome(table.scale, cut)
     odds_ratio = estimate.odds_ratio(table, cut=cut)
     reading = (
@@ -58,7 +59,7 @@ def arms(trial: str, cut: int) -> View:
         cut=cut,
     )
     return View(
-        figure, reading, participants(table.counts, report.arms, table.scale), report.source_line
+        figure, reading, participants(table.counts, report.arms, table.scale), source_of(report)
     )
 
 
@@ -82,7 +83,7 @@ def shifted_arms(control: str, odds_ratio: float, cut: int) -> View:
         scale=table.scale,
         cut=cut,
     )
-    return View(figure, reading, every_cut(before, after, table.scale), report.source_line)
+    return View(figure, reading, every_cut(before, after, table.scale), source_of(report))
 
 
 def people_at_cut(control: str, cut: int, more: int) -> View:
@@ -94,9 +95,9 @@ def people_at_cut(control: str, cut: int, more: int) -> View:
     good, end = good_outcome(table.scale, cut), start + more / 100
     if not 0 < end < 1:
         raise ValueError(
-            f"{per_cent(start)} reach {good} without treatment, so {more_or_fewer(more / 100)} "
-            f"in 100 cannot be: choose between {np.ceil(-100 * start + 1e-9):.0f} and "
-            f"{np.floor(100 * (1 - start) - 1e-9):.0f}"
+            f"in the control arm {per_cent(start)} reach {good}: from "
+            f"{np.floor(100 * start - 1e-9):.0f} fewer to "
+            f"{np.floor(100 * (1 - start) - 1e-9):.0f} more of 100 is possible"
         )
     needed = (end / (1 - end)) / (start / (1 - start))
     after = shifted(before, odds_ratio=needed)
@@ -109,7 +110,7 @@ def people_at_cut(control: str, cut: int, more: int) -> View:
     figure = figures.people_grid(
         before, after, scale=table.scale, labels=("control", f"odds ratio {needed:.2f}")
     )
-    return View(figure, reading, every_cut(before, after, table.scale), report.source_line)
+    return View(figure, reading, every_cut(before, after, table.scale), source_of(report))
 
 
 def cut_points(trial: str) -> View:
@@ -121,21 +122,24 @@ def cut_points(trial: str) -> View:
     rows = [*limits(check.odds_ratios), limits(common)]
     reading = (
         f"{report.title}: at the cuts the odds ratios run from "
-        f"{np.min(check.odds_ratios.value):.2f} to {np.max(check.odds_ratios.value):.2f}. "
-        f"{common}. {check}."
+        f"{in_words(np.min(check.odds_ratios.value))} to "
+        f"{in_words(np.max(check.odds_ratios.value))}. "
+        f"{common}. Test of proportional odds: {p_in_words(check.p_value)}."
+        f"{not_from_counts(report)}"
     )
     figure = figures.forest(
         rows, labels=[*(f"{label} is good" for label in labels), "common"], highlight=[len(labels)]
     )
     names = ["odds ratio", "lower 95%", "upper 95%"]
     twin = pd.DataFrame(rows, [*labels, "common"], names).round(2)
-    return View(figure, reading, twin, report.source_line)
+    return View(figure, reading, twin, source_of(report))
 
 
 def five_numbers(trial: str, cut: int) -> View:
     """All pairs of participants of a published trial, and what each measure makes of them."""
     report = published.load(trial)
     table = report.table
+    place_of(report, cut)
     treated, control = table.proportions
     share = estimate.pairs(table)
     measures = (
@@ -151,7 +155,9 @@ def five_numbers(trial: str, cut: int) -> View:
     reading = (
         f"{report.title}, all {table.participants.prod():,} pairs: the treated one did better in "
         f"{per_cent(share.wins)}, the same in {per_cent(share.ties)}, worse in "
-        f"{per_cent(share.losses)}. {estimate.wilcoxon(table)}. {measures[0]}. {measures[3]}."
+        f"{per_cent(share.losses)}; with half of the ties, {per_cent(share.wins + share.ties / 2)} "
+        f"for the treated one. {measures[0]}. {measures[2]}. {estimate.wilcoxon(table)}."
+        f"{not_from_counts(report)}"
     )
     figure = figures.pair_grid(
         np.outer(treated, control),
@@ -162,7 +168,32 @@ def five_numbers(trial: str, cut: int) -> View:
     )
     said = [str(one).removeprefix(one.measure).strip() for one in measures]
     twin = pd.DataFrame({"said": said}, [one.measure for one in measures])
-    return View(figure, reading, twin, report.source_line)
+    return View(figure, reading, twin, source_of(report))
+
+
+def place_of(report: published.PublishedTrial, cut: int) -> int:
+    """Where a cut stands on the trial's scale; a ValueError where the trial merged its levels."""
+    scale = report.table.scale
+    if str(cut) not in scale.levels:
+        merged = scale.levels[-1]
+        raise ValueError(
+            f"{report.title} printed levels {merged} together, so this cut cannot be made: "
+            f"choose {scale.range_label(0, len(scale) - 2)} or fewer"
+        )
+    return scale.cut_position(cut)
+
+
+def source_of(report: published.PublishedTrial) -> str:
+    """The trial's source line, and what to keep in mind about its counts."""
+    return f"{report.source_line}. {report.note}".rstrip(". ")
+
+
+def not_from_counts(report: published.PublishedTrial) -> str:
+    """The common odds ratio that the report prints where the counts alone cannot give it."""
+    for effect in report.effects:
+        if effect.measure == "common odds ratio" and effect.not_recomputed:
+            return f" The report itself: {effect}."
+    return ""
 
 
 def limits(measure: Estimate) -> Array:
@@ -200,11 +231,13 @@ def per_cent(share: float | Array) -> str:
 
 
 def odds(share: float) -> str:
-    """A share as odds: "0.48"."""
-    return f"{share / (1 - share):.2f}"
+    """A share as odds, in two figures: "0.48"."""
+    return f"{share / (1 - share):.2g}" if share < 1 else "infinitely many"
 
 
 def more_or_fewer(difference: float) -> str:
     """A difference of shares as people in 100: "13.5 more"."""
-    people = abs(100 * float(difference))
-    return f"{people:.1f}".removesuffix(".0") + (" more" if difference >= 0 else " fewer")
+    people = f"{abs(100 * float(difference)):.1f}".removesuffix(".0")
+    if people == "0":
+        return "no more"
+    return people + (" more" if difference >= 0 else " fewer")
