@@ -13,6 +13,7 @@ from course_lib.analysis.compliers import (
     complier_effect,
     complier_effect_from_counts,
 )
+from course_lib.analysis.counted_trial import trial_from_table
 from course_lib.analysis.estimands import Estimand, IntercurrentEvent, Strategy
 from course_lib.analysis.filled_in import (
     best_case,
@@ -54,5 +55,6 @@ __all__ = [
     "pool",
     "safety",
     "tipping_point",
+    "trial_from_table",
     "worst_case",
 ]

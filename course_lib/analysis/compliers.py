@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.special import ndtr, ndtri
 
-from course_lib.analysis.analysis_set import NEITHER, places
+from course_lib.analysis.receipt import counted, counted_each
 from course_lib.counts import whole_numbers
+from course_lib.design import SimulatedParticipants
 from course_lib.estimate import Estimate, Interval
 from course_lib.estimate.estimate import Number, plain
 from course_lib.trial import ARMS, Trial
@@ -44,7 +45,9 @@ class ComplierEffect(Estimate):
     compliers: Number = np.nan
 
 
-def complier_effect(trial: Trial, *, cut: object, method: Method = "fieller") -> ComplierEffect:
+def complier_effect(
+    trial: Trial | SimulatedParticipants, *, cut: object, method: Method = "fieller"
+) -> ComplierEffect:
     """The effect of receiving the treatment in those whom allocation made receive it.
 
     What chance did to the arms as allocated is put down to those whose care it changed. Unlike
@@ -55,8 +58,8 @@ def complier_effect(trial: Trial, *, cut: object, method: Method = "fieller") ->
 
     Parameters
     ----------
-    trial : Trial
-        Everyone allocated.
+    trial : Trial or SimulatedParticipants
+        Everyone allocated; of many simulated trials at once, one effect for each.
     cut : level
         The last level that counts as good: ``cut=2`` on the mRS is 0–2 against 3–6.
     method : {"fieller", "delta"}
@@ -80,12 +83,8 @@ def complier_effect(trial: Trial, *, cut: object, method: Method = "fieller") ->
     >>> print(complier_effect(ist_trial(), cut="not recovered"))
     Complier average causal effect 0.014 (95% CI -0.001 to 0.029), p = 0.072
     """
-    good_levels = trial.scale.cut_position(cut)
-    level, allocated = places(trial, "outcome"), places(trial, "allocated")
-    received = places(trial, "received") % 3  # neither arm, known as -1, is the third
-    known = level != NEITHER
-    cell = (allocated * 3 + received) * 2 + (level > good_levels)
-    counts = np.bincount(cell[known], minlength=12).reshape(2, 3, 2)
+    place = trial.scale.cut_position(cut)
+    counts = counted(trial, place) if isinstance(trial, Trial) else counted_each(trial, place)
     return complier_effect_from_counts(counts, method=method)
 
 

@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from course_lib.analysis.imputed_trial import ImputedTrial
 from course_lib.analysis.outcome_model import (
+    Array,
     Method,
     chances_by_cell,
     chances_by_proportional_odds,
@@ -18,6 +19,7 @@ from course_lib.counts import whole_numbers
 from course_lib.trial import Trial
 
 CONTROL = 1
+NUMBERS_AT_ONCE = 2_000_000
 
 
 def impute(
@@ -190,7 +192,7 @@ def _imputed(
     said: str,
     *,
     control: bool = False,
-    delta: NDArray[np.float64] | None = None,
+    delta: Array | None = None,
 ) -> ImputedTrial:
     imputations, rng = draw
     if np.ndim(imputations) or int(whole_numbers(imputations)) < 2:
@@ -199,11 +201,23 @@ def _imputed(
     arm = data.arm[data.missing]
     like = np.full_like(arm, CONTROL) if control else arm
     chances = chances_by_cell if model[0] == "arm and stratum" else chances_by_proportional_odds
-    below = chances(data, like, imputations, rng)
+    draw_chances = chances(data, like)
+    odds = None if delta is None else np.exp(delta[..., arm])[..., None, :]
+    wide = max(1, len(arm)) * max(data.levels, 1 if odds is None else odds.size // odds.shape[-1])
+    step = max(1, NUMBERS_AT_ONCE // wide)
+    parts = [
+        _levels(draw_chances(min(step, imputations - first), rng), odds, rng)
+        for first in range(0, imputations, step)
+    ]
+    return ImputedTrial(trial, np.concatenate(parts, axis=-2), said)
+
+
+def _levels(below: Array, odds: Array | None, rng: np.random.Generator) -> NDArray[np.int8]:
+    """One level for each chance: the quantile at a uniform number, shifted by the odds."""
     luck = rng.random(below.shape[:-1])
-    if delta is not None:
-        luck = luck / (luck + (1 - luck) * np.exp(delta[..., arm])[..., None, :])
+    if odds is not None:
+        luck = luck / (luck + (1 - luck) * odds)
     level = np.zeros(luck.shape, dtype=np.int8)
-    for place in range(data.levels - 1):
+    for place in range(below.shape[-1]):
         level += luck >= below[..., place]
-    return ImputedTrial(trial, level, said)
+    return level

@@ -12,6 +12,7 @@ from course_lib.analysis.analysis_set import NEITHER, places
 from course_lib.trial import OutcomeTable, Trial
 
 Levels = NDArray[np.int8]
+NUMBERS_AT_ONCE = 2_000_000
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -82,8 +83,13 @@ class ImputedTrial:
         seen = np.bincount(group[~missing] * size + level[~missing], minlength=cells)
         stack = self.levels.shape[:-1]
         flat = self.levels.reshape(math.prod(stack), self.levels.shape[-1])
-        place = np.arange(len(flat))[:, None] * cells + group[missing] * size + flat
-        counts = seen + np.bincount(place.ravel(), minlength=cells * len(flat)).reshape(-1, cells)
+        counts = np.empty((len(flat), cells), dtype=np.int64)
+        step = max(1, NUMBERS_AT_ONCE // max(1, flat.shape[-1]))
+        for first in range(0, len(flat), step):
+            some = flat[first : first + step]
+            place = np.arange(len(some))[:, None] * cells + group[missing] * size + some
+            added = np.bincount(place.ravel(), minlength=cells * len(some))
+            counts[first : first + step] = seen + added.reshape(-1, cells)
         inner = (len(strata), 2, size) if stratified else (2, size)
         return OutcomeTable(counts.reshape(*stack, *inner), self.trial.scale)
 

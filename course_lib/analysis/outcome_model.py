@@ -6,7 +6,7 @@ would make the pooled interval too short.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -20,6 +20,7 @@ from course_lib.trial import ARMS, Trial
 
 Array = NDArray[np.float64]
 Places = NDArray[np.int64]
+Draw = Callable[[int, np.random.Generator], Array]
 Method = Literal["proportional odds", "arm and stratum"]
 METHODS = ("proportional odds", "arm and stratum")
 ATTEMPTS = 200
@@ -62,12 +63,10 @@ def incomplete(trial: Trial, method: str, adjust: Sequence[str]) -> Incomplete:
     )
 
 
-def chances_by_cell(
-    data: Incomplete, like: Places, imputations: int, rng: np.random.Generator
-) -> Array:
+def chances_by_cell(data: Incomplete, like: Places) -> Draw:
     """Bayesian bootstrap of the outcomes of each arm and stratum.
 
-    Returns the chance of each level or better (but the worst) for each missing participant, shape
+    Draws the chance of each level or better (but the worst) for each missing participant, shape
     (imputations, missing, levels - 1); `like` is the arm whose outcomes each is taken to share.
     """
     shape = (len(data.strata), 2, data.levels)
@@ -82,37 +81,43 @@ def chances_by_cell(
             f"nobody of the {ARMS[like[first]]} arm in stratum {data.strata[stratum[first]]!r} has "
             "an outcome to impute from; use the method 'proportional odds'"
         )
-    weights = rng.standard_gamma(counts, size=(imputations, *shape))
-    reached = weights.cumsum(axis=-1)[:, stratum, like]
-    return np.asarray(reached[..., :-1] / reached[..., -1:])
+
+    def draw(imputations: int, rng: np.random.Generator) -> Array:
+        weights = rng.standard_gamma(counts, size=(imputations, *shape))
+        reached = weights.cumsum(axis=-1)[:, stratum, like]
+        return np.asarray(reached[..., :-1] / reached[..., -1:])
+
+    return draw
 
 
-def chances_by_proportional_odds(
-    data: Incomplete, like: Places, imputations: int, rng: np.random.Generator
-) -> Array:
+def chances_by_proportional_odds(data: Incomplete, like: Places) -> Draw:
     """Chances by a proportional-odds model whose parameters are drawn; as `chances_by_cell`."""
     seen = ~data.missing
     occupied = np.unique(data.level[seen])
     if len(occupied) < 2:
         raise ValueError("all observed outcomes share one level; a model cannot impute from them")
     arm = data.arm.copy()
+    arm[data.missing] = like
     values = np.vstack([1.0 - arm, data.columns])
     centre, spread = _observed_spread(values[:, seen], data.names)
-    rows = arranged(((values[:, seen].T - centre) / spread).T, data.level[seen], data.levels)
+    values = (values - centre[:, None]) / spread[:, None]
+    rows = arranged(values[:, seen], data.level[seen], data.levels)
     fit, cuts = maximise(rows, start(rows)), len(occupied) - 1
     if fit.drift.any():
         raise ValueError(
             "the observed outcomes put no bound on an effect in the proportional-odds model; use "
             "the method 'arm and stratum', or fewer covariates"
         )
-    arm[data.missing] = like
-    values[0] = 1.0 - arm
-    wanted = ((values[:, data.missing].T - centre) / spread).T
-    drawn = _ordered_draws(fit.parameters, fit.information, (imputations, cuts), rng)
-    thresholds, effects = drawn[:, :cuts], drawn[:, cuts:]
-    below = expit(thresholds[:, None, :] + (effects @ wanted)[..., None])
-    edges = np.pad(below, ((0, 0), (0, 0), (1, 1)), constant_values=(0, 1))
-    return np.asarray(edges[..., np.searchsorted(occupied, np.arange(data.levels - 1), "right")])
+    place = np.searchsorted(occupied, np.arange(data.levels - 1), "right")
+
+    def draw(imputations: int, rng: np.random.Generator) -> Array:
+        drawn = _ordered_draws(fit.parameters, fit.information, (imputations, cuts), rng)
+        thresholds, effects = drawn[:, :cuts], drawn[:, cuts:]
+        below = expit(thresholds[:, None, :] + (effects @ values[:, ~seen])[..., None])
+        edges = np.pad(below, ((0, 0), (0, 0), (1, 1)), constant_values=(0, 1))
+        return np.asarray(edges[..., place])
+
+    return draw
 
 
 def _observed_spread(values: Array, names: Sequence[str]) -> tuple[Array, Array]:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 from scipy.special import ndtri
 
-from course_lib import analysis
+from course_lib import analysis, design
 from tests.analysis.small_trials import trial_of
 
 SOME = np.array([[[40, 40], [5, 15]], [[2, 3], [33, 62]]])
@@ -77,6 +77,26 @@ def test_participants_and_their_counts_give_the_same() -> None:
         (analysis.complier_effect_from_counts(counts)),
     )
     assert (ours.value, ours.standard_error) == (theirs.value, theirs.standard_error)
+
+
+def test_many_simulated_trials_are_the_loop_over_their_participants() -> None:
+    people = design.simulate_participants(
+        control=[0.3, 0.3, 0.4],
+        odds_ratio=2,
+        participants=(30, 20),
+        replicates=4,
+        rng=np.random.default_rng(5),
+        conduct=design.Conduct(
+            prognosis=2,
+            non_adherence=design.ArmChance(0.2, 0.1),
+            dropout=design.ArmChance(0.1, 0.1),
+        ),
+    )
+    several = analysis.complier_effect(people, cut=people.scale.levels[0])
+    for place in range(4):
+        single = analysis.complier_effect(people.trial(place), cut=people.scale.levels[0])
+        assert several.value[place] == pytest.approx(single.value)
+        assert several.p_value[place] == pytest.approx(single.p_value)
 
 
 @settings(max_examples=50, deadline=None)

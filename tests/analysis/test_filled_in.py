@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from course_lib import analysis
-from course_lib.trial import Trial
+from course_lib.trial import OutcomeTable, Trial
 from tests.analysis.small_trials import trial_of, trials
 
 VISITED = trial_of(
@@ -15,6 +15,8 @@ VISITED = trial_of(
     week=[4, 5, None, None],
     month=[None, 3, 2.0, None],
 )
+
+TABLE = OutcomeTable(np.ones((2, 7), dtype=int))
 
 
 def outcomes(trial: Trial) -> list[str]:
@@ -51,9 +53,28 @@ def test_worst_and_best_case_move_the_missing_only_and_to_the_ends(trial: Trial)
         assert added.tolist() == [up, down]
 
 
+@settings(max_examples=30, deadline=None)
+@given(trials())
+def test_a_table_and_its_missing_stand_for_its_participants(trial: Trial) -> None:
+    seen = analysis.intention_to_treat(trial)
+    rebuilt = analysis.intention_to_treat(
+        analysis.trial_from_table(seen.table(), missing=seen.without_outcome)
+    )
+    assert rebuilt.table() == seen.table()
+    assert rebuilt.without_outcome == seen.without_outcome
+
+
 @pytest.mark.parametrize(
     ("call", "sentence"),
     [
+        (
+            lambda: analysis.trial_from_table(OutcomeTable(np.ones((3, 2, 7), dtype=int))),
+            r"of one table, not of a stack \(3,\)",
+        ),
+        (
+            lambda: analysis.trial_from_table(TABLE, missing=(1,)),
+            "missing is a pair of participants",
+        ),
         (lambda: analysis.last_observation(VISITED, visits=[]), "name at least one earlier visit"),
         (
             lambda: analysis.last_observation(VISITED, visits=["day"]),
