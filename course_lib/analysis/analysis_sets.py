@@ -74,8 +74,9 @@ def modified_intention_to_treat(
 
     Notes
     -----
-    With no effect at all, leaving out 40 % of the deaths in the treatment arm of 150 against 150
-    gives a common odds ratio of 1.15 on average and "p < 0.05" in 10 % of trials.
+    With no effect at all, 150 against 150 participants and 12 % deaths, leaving out 40 % of the
+    deaths under treatment gives a common odds ratio of 1.15 on average and p below 0.05 in 10 %
+    of simulated trials.
 
     Examples
     --------

@@ -190,7 +190,7 @@ def _arm_flow(chosen: AnalysisSet, place: int) -> ArmFlow:
     trial = chosen.trial
     allocated, outcome = places(trial, "allocated"), places(trial, "outcome")
     here, seen = allocated == place, outcome != NEITHER
-    why = {reason: count[place] for reason, count in chosen.left_out.items()}
+    why = {reason: count[place] for reason, count in chosen.left_out.items() if count[place]}
     lost = int((here & ~seen).sum())
     missing = int((here & ~seen & chosen.included).sum())
     return ArmFlow(

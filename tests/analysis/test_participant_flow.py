@@ -27,7 +27,6 @@ def test_the_flow_up_to_a_smaller_set_gives_its_reasons() -> None:
     assert flow.treatment.analysed == 1
     assert flow.treatment.reasons == {
         "did not receive the allocated care": 1,
-        "care received is not known": 0,
         "no outcome": 1,
     }
     assert flow.control.analysed == 1
