@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 
 import numpy as np
-from IPython.display import Markdown
 
 from course_lib import estimate, published
 from course_lib.lessons import simulation_views
@@ -49,15 +49,27 @@ def check() -> str:
     return "Everything is here. Your answers will be kept on this computer and nowhere else."
 
 
-def facts() -> Markdown:
+@dataclass(frozen=True)
+class Facts:
+    """Facts one below the other; a page shows them as a list."""
+
+    lines: tuple[str, ...]
+
+    def __repr__(self) -> str:
+        return "\n".join(self.lines).replace("*", "")
+
+    def _repr_markdown_(self) -> str:
+        return "\n".join(self.lines)
+
+
+def facts() -> Facts:
     """What STARTING-2's reports say, each fact with where it was seen and how sure it is."""
     trial = published.load("starting2")
-    known = [trial.fact(name) for name in FACTS]
-    lines = [line(said(fact), fact.source, fact.confidence) for fact in known]
+    lines = [told(fact) for fact in map(trial.fact, FACTS)]
     for effect in trial.effects:
         way = f", for a {effect.direction} outcome" if "ratio" in effect.measure else ""
         lines.append(line(f"{effect}{way}", effect.source, effect.confidence))
-    return Markdown("\n".join(lines))
+    return Facts(tuple(lines))
 
 
 def line(words: str, source: str, confidence: str) -> str:
@@ -65,9 +77,11 @@ def line(words: str, source: str, confidence: str) -> str:
     return f"- {words[0].upper()}{words[1:]}. *{source}; {published.CONFIDENCE[confidence]}.*"
 
 
-def said(fact: published.Fact) -> str:
-    """A fact in words, or that we do not know it."""
-    return fact.statement if fact.known else f"{fact.statement}: not known to us"
+def told(fact: published.Fact) -> str:
+    """A fact with its source, or that we looked for it and do not know it."""
+    if fact.known:
+        return line(fact.statement, fact.source, fact.confidence)
+    return f"- {fact.statement[0].upper()}{fact.statement[1:]}: *not known to us.*"
 
 
 def by_chance() -> Explorer:
