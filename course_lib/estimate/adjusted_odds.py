@@ -42,13 +42,22 @@ class ProportionalOddsModel:
         Participants in the model.
     scale : OrdinalScale
         The outcome's scale.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> trial = pd.DataFrame({"arm": [1, 0] * 4, "site": list("aabbbbaa"),
+    ...                       "mrs": [1, 2, 3, 4, 4, 3, 2, 4]})
+    >>> model = proportional_odds_model(trial, outcome="mrs", treatment="arm", strata=["site"])
+    >>> model.coefficients["odds ratio"].round(2).to_dict()
+    {'arm': 4.97, 'site: b (against a)': 0.06}
     """
 
     odds_ratio: Estimate
     terms: tuple[str, ...]
     log_odds_ratios: Array
     thresholds: Array
-    covariance: Array
+    covariance: Array = field(repr=False)
     log_likelihood: float
     participants: int
     scale: OrdinalScale

@@ -34,6 +34,11 @@ class PermutationTest:
         Reallocations drawn.
     strata : int
         Blocks or strata within which participants were reallocated.
+
+    Examples
+    --------
+    >>> print(PermutationTest(statistic=2.1, p_value=0.041, replicates=10_000, strata=9))
+    Permutation test, 10,000 reallocations within 9 strata: p = 0.041 (Monte-Carlo error 0.002)
     """
 
     statistic: float

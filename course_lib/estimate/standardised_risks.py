@@ -28,6 +28,16 @@ class StandardisedRisks:
         Treatment minus control.
     odds_ratio : Estimate
         Of the two shares: the marginal odds ratio, nearer to 1 than the model's.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> from course_lib.estimate import proportional_odds_model
+    >>> trial = pd.DataFrame({"arm": [1, 0] * 4, "site": list("aabbbbaa"),
+    ...                       "mrs": [1, 2, 3, 4, 4, 3, 2, 4]})
+    >>> model = proportional_odds_model(trial, outcome="mrs", treatment="arm", strata=["site"])
+    >>> round(model.standardised_risks(cut=2).difference.value, 3)
+    0.253
     """
 
     good: str

@@ -45,14 +45,14 @@ def van_elteren(table: OutcomeTable) -> SignificanceTest:
     ...     treatment=[[2, 4, 2, 4, 1, 2, 5], [8, 4, 1, 3, 0, 1, 2]],
     ...     control=[[1, 1, 3, 0, 0, 2, 1], [4, 1, 1, 0, 1, 0, 0]])
     >>> print(van_elteren(trial))
-    Van Elteren's test, 2 strata z = -0.82, p = 0.414
+    Van Elteren's test (2 strata) z = -0.82, p = 0.414
     """
     counts = strata_of(table)
     level = counts.sum(axis=-2)
     everyone = level.sum(axis=-1, keepdims=True)
     midrank = np.cumsum(level, axis=-1) - (level - 1) / 2
     scores = -midrank / (everyone + 1)
-    return _test(f"Van Elteren's test, {_strata(counts)}", counts, scores)
+    return _test(f"Van Elteren's test ({_strata(counts)})", counts, scores)
 
 
 def cochran_mantel_haenszel(
@@ -97,7 +97,7 @@ def cochran_mantel_haenszel(
     ...     treatment=[[2, 4, 2, 4, 1, 2, 5], [8, 4, 1, 3, 0, 1, 2]],
     ...     control=[[1, 1, 3, 0, 0, 2, 1], [4, 1, 1, 0, 1, 0, 0]])
     >>> print(cochran_mantel_haenszel(trial))
-    Cochran–Mantel–Haenszel test of mean scores, 2 strata z = -0.80, p = 0.426
+    Cochran–Mantel–Haenszel test of mean scores (2 strata) z = -0.80, p = 0.426
     """
     levels = len(table.scale)
     points = -np.arange(levels, dtype=np.float64)
@@ -109,7 +109,7 @@ def cochran_mantel_haenszel(
             f"not {np.asarray(scores).tolist()}"
         )
     counts = strata_of(table)
-    name = f"Cochran–Mantel–Haenszel test of mean scores, {_strata(counts)}"
+    name = f"Cochran–Mantel–Haenszel test of mean scores ({_strata(counts)})"
     return _test(name, counts, points)
 
 
