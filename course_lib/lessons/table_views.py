@@ -16,6 +16,18 @@ from course_lib.scale import OrdinalScale
 from course_lib.ui import View
 
 Array = NDArray[np.float64]
+OF_THE_SCALE = (
+    estimate.common_odds_ratio,
+    estimate.generalised_odds_ratio,
+    estimate.win_odds,
+    estimate.win_probability,
+)
+AT_A_CUT = (
+    estimate.odds_ratio,
+    estimate.risk_ratio,
+    estimate.risk_difference,
+    estimate.number_needed_to_treat,
+)
 
 
 def bars(trial: str) -> View:
@@ -142,16 +154,8 @@ def five_numbers(trial: str, cut: int) -> View:
     place_of(report, cut)
     treated, control = table.proportions
     share = estimate.pairs(table)
-    measures = (
-        estimate.common_odds_ratio(table),
-        estimate.generalised_odds_ratio(table),
-        estimate.win_odds(table),
-        estimate.win_probability(table),
-        estimate.odds_ratio(table, cut=cut),
-        estimate.risk_ratio(table, cut=cut),
-        estimate.risk_difference(table, cut=cut),
-        estimate.number_needed_to_treat(table, cut=cut),
-    )
+    measures = [measure(table) for measure in OF_THE_SCALE]
+    measures += [measure(table, cut=cut) for measure in AT_A_CUT]
     reading = (
         f"{report.title}, all {table.participants.prod():,} pairs: the treated one did better in "
         f"{per_cent(share.wins)}, the same in {per_cent(share.ties)}, worse in "
