@@ -167,4 +167,4 @@ def _distance(statistic: Statistic, tables: OutcomeTable) -> Array:
             f"the statistic must be one number for each of {len(tables)} replicates; its shape is "
             f"{values.shape}"
         )
-    return np.abs(values)
+    return np.asarray(np.abs(values))

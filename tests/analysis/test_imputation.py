@@ -34,7 +34,7 @@ def shares(imputed: analysis.ImputedTrial, observed: Trial) -> np.ndarray:
     """Share of each level among the imputed, by arm."""
     seen = analysis.complete_cases(observed).table().counts
     added = imputed.tables().counts.sum(axis=-3) - len(imputed) * seen
-    return added / added.sum(axis=-1, keepdims=True)
+    return np.asarray(added / added.sum(axis=-1, keepdims=True))
 
 
 @settings(max_examples=30, deadline=None)
