@@ -107,7 +107,7 @@ def test_an_impossible_wish_is_answered_by_a_sentence(learner: Lab) -> None:
     number = output.get_by_label("More people with it, of 100, typed")
     number.fill("-40")
     number.press("Enter")
-    expect(reading(output)).to_contain_text("cannot be: choose between -19 and 80.")
+    expect(reading(output)).to_contain_text("from 19 fewer to 80 more of 100 is possible.")
     output.get_by_role("button", name="Reset").click()
     expect(reading(output)).to_contain_text("5 more people in 100")
 
