@@ -7,6 +7,7 @@ import os
 import re
 import subprocess
 import sys
+from io import StringIO
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -43,6 +44,15 @@ def test_the_svg_is_sound_with_real_text_and_its_text_alternative() -> None:
     assert root.attrib["aria-label"] == 'Less < more & "quoted".'
     assert "Ink & <text>" in [text.text for text in root.iter(f"{SVG}text")]
     assert root.attrib["viewBox"].split()[2:] == ["288", "144"]
+
+
+def test_a_picture_is_drawn_as_matplotlib_saves_it() -> None:
+    saved = StringIO()
+    with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "course"}):
+        drawn().savefig(saved, format="svg", facecolor="none", metadata={"Date": None})
+    theirs = re.findall(r' d="([^"]+)"| transform="([^"]+)"', saved.getvalue().replace("\n", ""))
+    ours = re.findall(r' d="([^"]+)"| transform="([^"]+)"', View(drawn(), "A line.").svg())
+    assert [" ".join(one).split() for one in theirs] == [" ".join(one).split() for one in ours]
 
 
 def test_inks_follow_the_page_and_other_colours_stay() -> None:
