@@ -1,11 +1,15 @@
 """Who gets what, how many participants, and simulated trials."""
 
+from course_lib.design.allocation_cost import chance_of_seeing, relative_information
 from course_lib.design.conduct import ArmChance, Conduct
 from course_lib.design.distribution import shifted
+from course_lib.design.foreseen import foreseen
 from course_lib.design.imbalance import Imbalance, imbalance, standardised_difference
 from course_lib.design.minimisation import minimisation
+from course_lib.design.open_label import Openness, ScoreTrials, simulate_scores
 from course_lib.design.power import detectable_odds_ratio, power
 from course_lib.design.predictability import Predictability, predictability
+from course_lib.design.rating_slips import rater_agreement, slipped
 from course_lib.design.sample_size import SampleSize, sample_size
 from course_lib.design.sequences import permuted_blocks, simple, stratified_blocks
 from course_lib.design.simulated_participants import SimulatedParticipants
@@ -16,21 +20,29 @@ __all__ = [
     "ArmChance",
     "Conduct",
     "Imbalance",
+    "Openness",
     "Predictability",
     "SampleSize",
+    "ScoreTrials",
     "SimulatedParticipants",
+    "chance_of_seeing",
     "detectable_odds_ratio",
+    "foreseen",
     "imbalance",
     "minimisation",
     "permuted_blocks",
     "power",
     "predictability",
+    "relative_information",
+    "rater_agreement",
     "sample_size",
     "shifted",
     "simple",
     "simulate_participants",
+    "simulate_scores",
     "simulate_tables",
     "simulate_trial",
+    "slipped",
     "standardised_difference",
     "stratified_blocks",
 ]

@@ -7,6 +7,7 @@ from course_lib.evidence.belief import (
     posterior,
     sceptical_posterior,
 )
+from course_lib.evidence.class_of_evidence import REQUIREMENTS, evidence_classes
 from course_lib.evidence.consistent_tables import consistent_tables
 from course_lib.evidence.exaggeration import Exaggeration, exaggeration
 from course_lib.evidence.false_positive_risk import false_positive_risk, noncentrality
@@ -37,6 +38,7 @@ from course_lib.evidence.subgroups import (
 from course_lib.evidence.tables_found import ConsistentTables, Search
 
 __all__ = [
+    "REQUIREMENTS",
     "AboutArm",
     "AboutTable",
     "Belief",
@@ -58,6 +60,7 @@ __all__ = [
     "chance_of_smallest_p",
     "consistent_tables",
     "enthusiastic_posterior",
+    "evidence_classes",
     "exaggeration",
     "fallback",
     "false_positive_risk",
