@@ -10,6 +10,7 @@ Numbers live in TOML, one file per published table, and are read when they are a
 from course_lib.published.catalogue import load, names
 from course_lib.published.ist_tables import CountTable, ist_table, ist_trial
 from course_lib.published.record import PublishedTrial
+from course_lib.published.reliability import RaterStudy, rater_studies
 from course_lib.published.reported import CONFIDENCE, Fact, PublishedEffect, Recomputation
 from course_lib.published.weights import OutcomeWeights, load_weights, weight_sets
 
@@ -20,11 +21,13 @@ __all__ = [
     "OutcomeWeights",
     "PublishedEffect",
     "PublishedTrial",
+    "RaterStudy",
     "Recomputation",
     "ist_table",
     "ist_trial",
     "load",
     "load_weights",
     "names",
+    "rater_studies",
     "weight_sets",
 ]
