@@ -5,17 +5,25 @@ ground, so that a page can put its own theme's colours in their place.
 """
 
 from course_lib.figures.bars import outcome_bars
+from course_lib.figures.curves import Dots, Mark, curves
 from course_lib.figures.forest import forest
 from course_lib.figures.gallery import gallery
+from course_lib.figures.level_weights import level_weights
 from course_lib.figures.number_line import number_line
 from course_lib.figures.p_values import p_value_pairs
 from course_lib.figures.pairs import pair_grid
 from course_lib.figures.people import people_grid
 from course_lib.figures.rates import rates
+from course_lib.figures.spread import estimate_spread
 
 __all__ = [
+    "Dots",
+    "Mark",
+    "curves",
+    "estimate_spread",
     "forest",
     "gallery",
+    "level_weights",
     "number_line",
     "outcome_bars",
     "p_value_pairs",
