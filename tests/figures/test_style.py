@@ -13,7 +13,7 @@ from course_lib import figures
 from course_lib.figures import style
 from course_lib.scale import MRS
 from tests.figures import drawn
-from tests.figures.examples import CONTROL, MR_CLEAN, TREATMENT
+from tests.figures.examples import CONTROL, MR_CLEAN, TREATMENT, scale_of
 
 EVERY = {
     "outcome_bars": partial(
@@ -38,6 +38,9 @@ EVERY = {
     "estimate_spread": partial(
         figures.estimate_spread, [0.5, 1.5, 4.0], [2, 0, 1], names=("none", "found", "wrong"),
         truth=1.5,
+    ),
+    "level_weights": partial(
+        figures.level_weights, [[1, 0.5, 0]], labels=["one set"], scale=scale_of(3)
     ),
     "number_line": partial(figures.number_line, [(0.65, 0.18, 2.44)], labels=["STARTING-2"]),
 }  # fmt: skip
