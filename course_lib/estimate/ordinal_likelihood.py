@@ -25,7 +25,7 @@ from scipy.special import expit
 
 Array = NDArray[np.float64]
 Places = NDArray[np.int64]
-CONVERGED = 1e-14
+CONVERGED = 1e-10
 FLAT = 1e-10
 DRIFT = 0.1
 ITERATIONS = 200

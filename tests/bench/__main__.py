@@ -20,7 +20,7 @@ def main(names: list[str]) -> None:
             verdict = "ok" if row.measured <= row.at_most else "TOO SLOW"
             most = "" if row.at_most == float("inf") else f"at most {row.at_most:.3g}"
             measured = f"{row.measured:10.3g} {row.unit:12}"
-            print(f"  {row.what:62} {measured} {most:15} {verdict if most else ''}", flush=True)
+            print(f"  {row.what:72} {measured} {most:15} {verdict if most else ''}", flush=True)
 
 
 if __name__ == "__main__":
