@@ -5,29 +5,40 @@ ground, so that a page can put its own theme's colours in their place.
 """
 
 from course_lib.figures.bars import outcome_bars
+from course_lib.figures.checklist import checklist
 from course_lib.figures.curves import Dots, Mark, curves
+from course_lib.figures.flow import flow
 from course_lib.figures.forest import forest
 from course_lib.figures.gallery import gallery
+from course_lib.figures.histograms import histograms
+from course_lib.figures.lanes import allocation_lanes
 from course_lib.figures.level_weights import level_weights
 from course_lib.figures.number_line import number_line
 from course_lib.figures.p_values import p_value_pairs
 from course_lib.figures.pairs import pair_grid
 from course_lib.figures.people import people_grid
+from course_lib.figures.plan_and_report import Planned, plan_and_report
 from course_lib.figures.rates import rates
 from course_lib.figures.spread import estimate_spread
 
 __all__ = [
     "Dots",
     "Mark",
+    "Planned",
+    "allocation_lanes",
+    "checklist",
     "curves",
     "estimate_spread",
+    "flow",
     "forest",
     "gallery",
+    "histograms",
     "level_weights",
     "number_line",
     "outcome_bars",
     "p_value_pairs",
     "pair_grid",
     "people_grid",
+    "plan_and_report",
     "rates",
 ]
