@@ -10,9 +10,7 @@ from importlib.resources import files
 from course_lib.published.reported import CONFIDENCE
 from course_lib.published.schema import NUMBER, TEXT, Keys, Table, check_keys
 
-_REQUIRED: Keys = dict.fromkeys(("title", "rating", "source", "confidence", "note"), TEXT) | {
-    "year": (int,)
-}
+_REQUIRED: Keys = dict.fromkeys(("title", "rating", "source", "confidence", "note"), TEXT)
 _SHARES = ("agreement", "kappa", "weighted_kappa")
 _OPTIONAL: Keys = dict.fromkeys(_SHARES, NUMBER) | {"participants": (int,), "doi": TEXT}
 
@@ -27,8 +25,6 @@ class RaterStudy:
         Short name and how to call the study in a sentence.
     rating : str
         How people were rated: conventional, by a structured interview, …
-    year : int
-        Year of the report.
     participants : int or None
         People who were rated.
     agreement : float or None
@@ -42,7 +38,6 @@ class RaterStudy:
     name: str
     title: str
     rating: str
-    year: int
     participants: int | None
     agreement: float | None
     kappa: float | None

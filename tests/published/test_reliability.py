@@ -8,7 +8,7 @@ from course_lib.published import rater_studies
 from course_lib.published.reliability import _study
 
 GOOD: dict[str, object] = {
-    "title": "T", "rating": "conventional", "year": 2005, "agreement": 0.5,
+    "title": "T", "rating": "conventional", "agreement": 0.5,
     "source": "paper", "confidence": "P", "note": "n",
 }  # fmt: skip
 
@@ -21,6 +21,8 @@ def test_agreement_is_that_of_the_abstracts() -> None:
     assert (structured.agreement, structured.kappa, structured.weighted_kappa) == (0.81, 0.74, 0.91)
     # PRECIOUS, Eur Stroke J 2025, abstract: agreement in 829 of 1117.
     assert by_name["precious_2025"].agreement == pytest.approx(829 / 1117, abs=0.0005)
+    # Misclassification of the mRS in MR CLEAN, abstract (PMC8700318): 53 of 500 changed.
+    assert by_name["mr_clean_committee"].agreement == pytest.approx(1 - 53 / 500)
 
 
 def test_every_study_has_a_source_and_a_number_of_agreement() -> None:
