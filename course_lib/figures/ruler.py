@@ -115,7 +115,7 @@ def draw_ruler(
     axes: Axes, ruler: Ruler, *, top: float, bottom: float, reference: float | None = None
 ) -> None:
     """Grid lines from ``top`` to ``bottom`` inches, tick labels below, and the reference line."""
-    ticks = ruler.ticks()
+    ticks = _apart(ruler, axes.get_position().width * style.WIDTH)
     places = ruler.place(ticks).tolist()
     grid = [[(x, top), (x, bottom)] for x in places]
     axes.add_collection(
@@ -139,6 +139,18 @@ def draw_ruler(
             gid="reference",
             clip_on=False,
         )
+
+
+def _apart(ruler: Ruler, width: float) -> list[float]:
+    """The ruler's ticks, so few that their words stand apart on so many inches."""
+    ticks = ruler.ticks()
+    for every in range(1, len(ticks)):
+        fewer = ticks[::every]
+        places = ruler.place(fewer) * width
+        halves = np.array([style.width_of(ruler.words(tick), style.SMALL) / 2 for tick in fewer])
+        if (np.diff(places) > halves[1:] + halves[:-1] + 0.1).all():
+            return fewer
+    return ticks[:1]
 
 
 def draw_arrows(axes: Axes, ends: Sequence[float], middle: float, *, colour: str) -> None:
