@@ -7,6 +7,7 @@ from course_lib.design.foreseen import foreseen
 from course_lib.design.imbalance import Imbalance, imbalance, standardised_difference
 from course_lib.design.minimisation import minimisation
 from course_lib.design.open_label import Openness, ScoreTrials, simulate_scores
+from course_lib.design.planning_slips import planning_slips
 from course_lib.design.power import detectable_odds_ratio, power
 from course_lib.design.predictability import Predictability, predictability
 from course_lib.design.rating_slips import rater_agreement, slipped
@@ -31,6 +32,7 @@ __all__ = [
     "imbalance",
     "minimisation",
     "permuted_blocks",
+    "planning_slips",
     "power",
     "predictability",
     "rater_agreement",
