@@ -10,6 +10,7 @@ import numpy as np
 
 from course_lib.estimate import adjusted_limits as limits
 from course_lib.estimate.estimate import Estimate, Interval
+from course_lib.estimate.main_estimate import WithMainEstimate
 from course_lib.estimate.ordinal_fit import Fitted, fitted, in_original_units, people
 from course_lib.estimate.ordinal_likelihood import Array
 from course_lib.estimate.standardised_risks import StandardisedRisks, standardised_risks
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False)
-class ProportionalOddsModel:
+class ProportionalOddsModel(WithMainEstimate):
     """A fitted proportional-odds model; ``proportional_odds_model`` makes it.
 
     Parameters
