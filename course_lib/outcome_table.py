@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from course_lib.counts import places, whole_numbers
+from course_lib.counts import arm_codes, places, whole_numbers
 from course_lib.scale import MRS, OrdinalScale
 
 if TYPE_CHECKING:
@@ -50,6 +50,8 @@ class OutcomeTable:
     scale: OrdinalScale = MRS
 
     def __post_init__(self) -> None:
+        if not isinstance(self.scale, OrdinalScale):
+            raise ValueError(f"scale must be an OrdinalScale, like MRS; not {self.scale!r}")
         counts = whole_numbers(self.counts)
         _check_shape(counts, self.scale)
         counts.flags.writeable = False
@@ -69,13 +71,22 @@ class OutcomeTable:
         Traceback (most recent call last):
         ValueError: the modified Rankin Scale has 7 levels; counts have 2 per arm
         """
-        one, other = np.asarray(treatment), np.asarray(control)
-        if one.shape[-1:] != other.shape[-1:]:
+        one, other = whole_numbers(treatment), whole_numbers(control)
+        if not one.ndim or not other.ndim:
+            raise ValueError(f"an arm's counts are a list, one for each of {len(scale)} levels")
+        if one.shape[-1] != other.shape[-1]:
             raise ValueError(
                 f"the arms must have the same number of levels; treatment has "
-                f"{one.shape[-1:]}, control has {other.shape[-1:]}"
+                f"{one.shape[-1]}, control has {other.shape[-1]}"
             )
-        return cls(np.stack(np.broadcast_arrays(one, other), axis=-2), scale)
+        try:
+            both = np.broadcast_arrays(one, other)
+        except ValueError:
+            raise ValueError(
+                f"the arms must have as many tables; treatment has the shape {one.shape}, "
+                f"control has {other.shape}"
+            ) from None
+        return cls(np.stack(both, axis=-2), scale)
 
     @classmethod
     def from_frame(
@@ -103,8 +114,8 @@ class OutcomeTable:
         Raises
         ------
         ValueError
-            If a column is absent, an arm is not one of the two, an outcome is missing or not
-            on the scale (the first such row is named).
+            If a column is absent, the arms are not two, an arm is not one of them, an outcome is
+            missing or not on the scale (the first such row is named).
 
         Examples
         --------
@@ -117,7 +128,7 @@ class OutcomeTable:
         for column in (outcome, treatment):
             if column not in frame.columns:
                 raise ValueError(f"no column {column!r}; the columns are {list(frame.columns)}")
-        arm_places = places(frame[treatment], [str(arm) for arm in arms], "arm", treatment)
+        arm_places = places(frame[treatment], arm_codes(arms), "arm", treatment)
         level_places = places(frame[outcome], scale.levels, "level", outcome)
         counts = np.zeros((2, len(scale)), dtype=np.int64)
         np.add.at(counts, (arm_places, level_places), 1)
@@ -140,6 +151,9 @@ class OutcomeTable:
 
     def __hash__(self) -> int:
         return hash((self.scale, self.counts.shape, self.counts.tobytes()))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return OutcomeTable, (self.counts, self.scale)  # a copy has read-only counts too
 
     def __getitem__(self, index: Any) -> OutcomeTable:
         """One table, or a part, of a stack: indexes the axes in front of arm and level."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from course_lib.counts import as_code
+from course_lib.counts import arm_codes, as_code
 from course_lib.outcome_table import ARMS
 from course_lib.scale import OrdinalScale
 
@@ -50,9 +50,7 @@ def renamed(frame: pd.DataFrame, columns: Mapping[str, str], arms: tuple[Any, An
     rows = frame.rename(columns={given: fixed for fixed, given in columns.items()})
     if "participant" not in rows:
         rows["participant"] = range(1, len(rows) + 1)
-    codes = [as_code(arm) for arm in arms]
-    if len(codes) != 2 or codes[0] == codes[1]:
-        raise ValueError(f"arms are two different values, (treatment, control), not {arms}")
+    codes = arm_codes(arms)
     for column in ("allocated", "received"):
         if column in rows:
             places = _coded(rows[column], codes, "arm", ordered=False)

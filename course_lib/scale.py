@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from numbers import Integral, Real
 
 
 @dataclass(frozen=True)
@@ -60,13 +61,13 @@ class OrdinalScale:
 
         Examples
         --------
-        >>> MRS.position(2)
-        2
+        >>> MRS.position(2), MRS.position(2.0), MRS.position("2")
+        (2, 2, 2)
         >>> MRS.position("dead")
         Traceback (most recent call last):
         ValueError: level 'dead' is not on the modified Rankin Scale (0, 1, 2, 3, 4, 5, 6)
         """
-        code = str(level)
+        code = as_code(level)
         if code not in self.levels:
             raise ValueError(f"level {code!r} is not on the {self.name} ({', '.join(self.levels)})")
         return self.levels.index(code)
@@ -103,6 +104,13 @@ class OrdinalScale:
         if first == last:
             return self.levels[first]
         return f"{self.levels[first]}–{self.levels[last]}"
+
+
+def as_code(value: object) -> str:
+    """A level or an arm as its code: 2, 2.0 and "2" are the same level."""
+    if isinstance(value, Real) and not isinstance(value, Integral) and float(value).is_integer():
+        return str(int(float(value)))
+    return str(value)
 
 
 MRS = OrdinalScale(

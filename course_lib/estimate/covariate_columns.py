@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from course_lib.counts import as_code
+from course_lib.counts import arm_codes, as_code
 from course_lib.scale import MRS, OrdinalScale
 from course_lib.trial import ARMS
 
@@ -33,7 +33,7 @@ def arm_of(frame: pd.DataFrame, treatment: str, arms: tuple[Any, Any] | None) ->
     column = present(frame, treatment)
     codes, places = factorised(column)
     if arms is not None:
-        pair = (as_code(arms[0]), as_code(arms[1]))
+        pair = arm_codes(arms)
     else:
         known = [usual for usual in USUAL_ARMS if set(codes) <= set(usual)]
         if not known:

@@ -1,6 +1,10 @@
 """Impossible requests are answered by a sentence that names the thing and what is allowed."""
 
+import copy
+import pickle
+
 import numpy as np
+import pandas as pd
 import pytest
 
 from course_lib import estimate
@@ -22,6 +26,13 @@ TABLE = OutcomeTable.from_counts(treatment=SEVEN, control=SEVEN[::-1])
         ([None, 2, 3, 4, 5, 6, 7], SEVEN, "whole numbers of participants"),
         ([1, 2, 3], SEVEN, "the arms must have the same number of levels"),
         ([1, 2, 3], [1, 2, 3], "has 7 levels; counts have 3 per arm"),
+        (3, SEVEN, "an arm's counts are a list, one for each of 7 levels"),
+        ([SEVEN, SEVEN], [SEVEN] * 3, r"treatment has the shape \(2, 7\), control has \(3, 7\)"),
+        ([SEVEN, [1, 2]], SEVEN, "one number for each level, in every arm alike"),
+        (np.full(7, 2**63 + 5, np.uint64), SEVEN, "at most 100,000,000; one is 9.2"),
+        ([1e300] * 7, SEVEN, "at most 100,000,000"),
+        (np.ma.masked_equal(SEVEN, 3), SEVEN, "one is missing"),
+        (pd.array([1, 2, 3, None, 5, 6, 7], dtype="Int64"), SEVEN, "one is missing"),
         ([0] * 7, SEVEN, "the treatment arm has no participants"),
         (SEVEN, [0] * 7, "the control arm has no participants"),
     ],
@@ -44,6 +55,49 @@ def test_impossible_counts(treatment: object, control: object, sentence: str) ->
 def test_a_cut_that_is_not_on_the_scale(measure: object, cut: object) -> None:
     with pytest.raises(ValueError, match=r"is not on the modified Rankin Scale \(0, 1, 2"):
         measure(TABLE, cut=cut)  # type: ignore[operator]
+
+
+def test_counts_in_a_pandas_frame_of_nullable_integers_are_counts() -> None:
+    assert OutcomeTable(pd.DataFrame([SEVEN, SEVEN[::-1]]).astype("Int64")) == TABLE
+
+
+def test_the_largest_counts_are_multiplied_without_overflow() -> None:
+    # 2:1 at every level scaled up: shares of pairs do not change.
+    huge = OutcomeTable(TABLE.counts * (100_000_000 // 7))
+    assert np.allclose(estimate.pairs(huge), estimate.pairs(TABLE), rtol=1e-12)
+
+
+@pytest.mark.parametrize("cut", [2, 2.0, "2", np.int64(2), np.float64(2), np.float32(2)])
+def test_a_level_is_the_same_however_its_number_is_written(cut: object) -> None:
+    assert estimate.risk_difference(TABLE, cut=cut).value == pytest.approx(-12 / 28)
+
+
+@pytest.mark.parametrize("arms", [(1.0, 0.0), (1, 0), ("1", "0"), [1, 0]])
+def test_arms_are_the_same_however_their_numbers_are_written(arms: object) -> None:
+    people = pd.DataFrame({"arm": [1.0, 0.0], "mrs": [0, 6]})
+    table = OutcomeTable.from_frame(people, outcome="mrs", treatment="arm", arms=arms)
+    assert table.counts[0, 0] == table.counts[1, 6] == 1
+
+
+@pytest.mark.parametrize("arms", [None, (1,), (1, 1.0), (1, 0, 2), "10"])
+def test_arms_that_are_not_two(arms: object) -> None:
+    people = pd.DataFrame({"arm": [1, 0] * 4, "mrs": range(8), "age": range(8)})
+    with pytest.raises(ValueError, match="arms are two different values"):
+        OutcomeTable.from_frame(people, outcome="mrs", treatment="arm", arms=arms)
+    if arms is not None:
+        with pytest.raises(ValueError, match="arms are two different values"):
+            estimate.ancova(people, outcome="mrs", baseline="age", treatment="arm", arms=arms)
+
+
+def test_a_missing_outcome_is_called_missing() -> None:
+    people = pd.DataFrame({"arm": [1, 0], "mrs": [0, None]})
+    with pytest.raises(ValueError, match="row 2 of column 'mrs': the level is missing"):
+        OutcomeTable.from_frame(people, outcome="mrs", treatment="arm", arms=(1, 0))
+
+
+def test_a_scale_that_is_only_a_name() -> None:
+    with pytest.raises(ValueError, match="scale must be an OrdinalScale, like MRS; not 'mrs'"):
+        OutcomeTable([SEVEN, SEVEN], "mrs")
 
 
 def test_a_cut_that_leaves_no_poor_outcome() -> None:
@@ -93,3 +147,10 @@ def test_tables_are_frozen_and_leave_their_input_alone() -> None:
         table.counts[0, 0] = 9
     mine[0, 0] = 9
     assert table.counts[0, 0] == 1
+
+
+def test_a_copy_of_a_table_is_as_frozen_as_the_table() -> None:
+    for again in (pickle.loads(pickle.dumps(TABLE)), copy.deepcopy(TABLE), copy.copy(TABLE)):
+        assert again == TABLE
+        with pytest.raises(ValueError, match="read-only"):
+            again.counts[0, 0] = 9
