@@ -4,6 +4,7 @@ Texts and axes use three inks only (`style.INK`, `style.MUTED`, `style.GRID`) on
 ground, so that a page can put its own theme's colours in their place.
 """
 
+from course_lib.figures.attributes import attributes
 from course_lib.figures.bars import outcome_bars
 from course_lib.figures.checklist import checklist
 from course_lib.figures.curves import Dots, Mark, curves
@@ -26,6 +27,7 @@ __all__ = [
     "Mark",
     "Planned",
     "allocation_lanes",
+    "attributes",
     "checklist",
     "curves",
     "estimate_spread",

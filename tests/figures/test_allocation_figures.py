@@ -7,6 +7,7 @@ from course_lib.analysis import ArmFlow, ParticipantFlow
 from course_lib.figures import (
     Planned,
     allocation_lanes,
+    attributes,
     checklist,
     flow,
     histograms,
@@ -92,3 +93,11 @@ def test_a_checklist_says_each_answer_in_a_word() -> None:
     assert drawn.untidy(figure) == []
     with pytest.raises(ValueError, match="needs a requirement"):
         checklist({})
+
+
+def test_attributes_fold_their_words_and_stay_tidy() -> None:
+    figure = attributes({"population": "adults with a severe stroke " * 6, "summary": "odds ratio"})
+    assert "\n" in drawn.words(figure)[1]
+    assert drawn.untidy(figure) == []
+    with pytest.raises(ValueError, match="nothing to name"):
+        attributes({})
