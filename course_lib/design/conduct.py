@@ -11,6 +11,7 @@ from course_lib.design.distribution import odds_ratios
 from course_lib.design.sequences import BlockSize
 
 Array = NDArray[np.float64]
+MOST_STRATA = 100
 
 
 @dataclass(frozen=True)
@@ -94,7 +95,8 @@ class Conduct:
     Raises
     ------
     ValueError
-        If an odds ratio is not positive, or if strata are absent or share a name.
+        If an odds ratio is not positive, or if strata are absent, share a name or are more
+        than 100.
 
     Examples
     --------
@@ -111,5 +113,11 @@ class Conduct:
 
     def __post_init__(self) -> None:
         odds_ratios([self.prognosis, self.dropout_by_outcome])
-        if not self.strata or len(set(self.strata)) < len(self.strata):
+        if not self.strata or hasattr(self.strata, "upper"):
+            raise ValueError(f"strata are a tuple of names, not {self.strata!r}")
+        if len(set(self.strata)) < len(self.strata):
             raise ValueError(f"strata need names that differ from one another: {self.strata}")
+        if len(self.strata) > MOST_STRATA:
+            raise ValueError(
+                f"at most {MOST_STRATA} strata can be simulated; not {len(self.strata)}"
+            )

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from course_lib.design.chance import generator
 from course_lib.design.sequences import Sequences, labels, ratio
 from course_lib.design.simulated_tables import at_least_one
 
@@ -78,6 +79,7 @@ def minimisation(
     (30, 15)
     """
     codes, importance = _coded(factors, weights)
+    generator(rng)
     rows = 1 if replicates is None else at_least_one(replicates, "replicates")
     steps = 1 / np.array(ratio(allocation))
     chances = _chances(probability, steps[1] / steps.sum())

@@ -15,6 +15,7 @@ from course_lib.design.whitehead import control_arm, error_rates, plain, spread
 
 Number = float | NDArray[np.float64]
 Count = int | NDArray[np.int64]
+MOST = 1e12
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,7 +116,8 @@ def sample_size(
     ValueError
         If probabilities do not sum to 1 or leave one level only, if an odds ratio is 1 or not
         positive, if power or alpha is outside 0 to 1, if power is not above alpha, if the
-        allocation is not positive, or if the loss is not from 0 to below 1.
+        allocation is not positive, if the loss is not from 0 to below 1, or if no trial on earth
+        could be as large.
 
     Notes
     -----
@@ -146,8 +148,13 @@ def sample_size(
     share = treatment_share(allocation)
     if not 0 <= loss < 1:
         raise ValueError(f"loss is a share from 0 to below 1, like 0.1; not {loss:g}")
-    signal = (ndtri(1 - level / 2) + ndtri(wanted)) / np.log(ratio)
-    total = 3 * signal**2 / (share * (1 - share) * spread(control, ratio, np.asarray(share)))
+    signal = (ndtri(wanted) - ndtri(level / 2)) / np.log(ratio)
+    with np.errstate(all="ignore"):
+        total = 3 * signal**2 / (share * (1 - share) * spread(control, ratio, np.asarray(share)))
+    if not (total < MOST).all():
+        raise ValueError(
+            f"more than {MOST:,.0f} participants would be needed: assume a larger effect"
+        )
     return SampleSize(
         participants=(_whole(total * share), _whole(total * (1 - share))),
         loss=float(loss),

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from course_lib.design.chance import generator
 from course_lib.design.sample_size import treatment_share
 from course_lib.design.simulated_tables import at_least_one
 
 Sequences = NDArray[np.bool_]
 BlockSize = int | Sequence[int]
+MISSING = ("None", "nan", "NaT", "<NA>")
 
 
 def simple(
@@ -57,7 +58,7 @@ def simple(
     True
     """
     shape = _shape(participants, replicates)
-    return np.asarray(rng.random(shape) < treatment_share(allocation))
+    return np.asarray(generator(rng).random(shape) < treatment_share(allocation))
 
 
 def permuted_blocks(
@@ -105,9 +106,8 @@ def permuted_blocks(
     (40, [4, 4, 4, 4, 4, 4, 4, 4, 4, 4])
     """
     blocks = treatment_places(block_size, allocation)
-    length = _shape(participants, replicates)[-1]
-    rows = 1 if replicates is None else replicates
-    sequences = _blocks_in_rows(rows, length, blocks, rng)
+    rows, length = (1, *_shape(participants, replicates))[-2:]
+    sequences = _blocks_in_rows(rows, length, blocks, generator(rng))
     return sequences[0] if replicates is None else sequences
 
 
@@ -154,7 +154,7 @@ def stratified_blocks(
     arms = np.empty((rows, len(places)), dtype=np.bool_)
     for stratum in range(len(names)):
         members = places == stratum
-        arms[:, members] = _blocks_in_rows(rows, int(members.sum()), blocks, rng)
+        arms[:, members] = _blocks_in_rows(rows, int(members.sum()), blocks, generator(rng))
     return arms[0] if replicates is None else arms
 
 
@@ -193,7 +193,7 @@ def labels(values: ArrayLike, what: str) -> tuple[list[str], NDArray[np.intp]]:
     if array.ndim != 1 or not array.size:
         raise ValueError(f"one {what} is needed for each participant, in one column")
     for row, value in enumerate(array):
-        if value is None or (isinstance(value, float) and math.isnan(value)):
+        if not isinstance(value, str) and str(value) in MISSING:
             raise ValueError(f"participant {row + 1} has no {what}")
     names, places = np.unique(array.astype(str), return_inverse=True)
     return names.tolist(), places

@@ -66,7 +66,8 @@ class SimulatedParticipants:
         Raises
         ------
         ValueError
-            If an arm is left empty in a replicate.
+            If an arm is left empty in a replicate, or ``among`` is not one True or False per
+            participant.
 
         Examples
         --------
@@ -79,7 +80,17 @@ class SimulatedParticipants:
         """
         if by not in ("allocated", "received"):
             raise ValueError(f"a table is by 'allocated' or by 'received', not {by!r}")
-        chosen = np.broadcast_to(self.observed if among is None else among, self.level.shape)
+        chosen = np.asarray(self.observed if among is None else among)
+        if chosen.dtype != np.bool_ or chosen.shape not in (
+            (),
+            self.level.shape[1:],
+            self.level.shape,
+        ):
+            raise ValueError(
+                f"`among` needs one True or False for each of {self.level.shape} participants; its "
+                f"shape is {chosen.shape}, its type {chosen.dtype}"
+            )
+        chosen = np.broadcast_to(chosen, self.level.shape)
         replicate = np.arange(len(self))[:, None]
         levels = len(self.scale)
         cell = (2 * replicate + ~getattr(self, by)) * levels + self.level

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import math
+from numbers import Real
+
 import numpy as np
 from numpy.typing import ArrayLike
 
+from course_lib.design.chance import generator
 from course_lib.design.distribution import Array, distribution, shifted
 from course_lib.scale import MRS, OrdinalScale
 from course_lib.trial import OutcomeTable
@@ -51,7 +55,8 @@ def simulate_tables(
     ValueError
         If probabilities do not sum to 1 or differ in length, if an odds ratio is not positive,
         if both an odds ratio and the treatment arm's probabilities are named, or if
-        participants or replicates are not whole numbers of at least 1.
+        participants or replicates are not whole numbers of at least 1; or if rng is not a
+        Generator.
 
     Examples
     --------
@@ -65,6 +70,7 @@ def simulate_tables(
     if in_control.ndim != 1:
         raise ValueError("the control arm's probabilities need one axis, the levels")
     in_treatment = _treatment_arm(in_control, odds_ratio, treatment)
+    generator(rng)
     shape = (at_least_one(replicates, "replicates"), *in_treatment.shape[:-1])
     counts = np.empty((*shape, 2, len(in_control)), dtype=np.int64)
     for arm, (size, probabilities) in enumerate(
@@ -85,11 +91,12 @@ def pair(participants: tuple[int, int]) -> tuple[int, int]:
     )
 
 
-def at_least_one(number: float, what: str) -> int:
+def at_least_one(number: object, what: str) -> int:
     """A whole number of at least 1; a ValueError that names what was counted otherwise."""
-    if not (np.isfinite(number) and number >= 1 and number == int(number)):
-        raise ValueError(f"{what}: a whole number of at least 1 is needed, not {number:g}")
-    return int(number)
+    whole = int(number) if isinstance(number, Real) and math.isfinite(number) else 0
+    if whole < 1 or whole != number:
+        raise ValueError(f"{what}: a whole number of at least 1 is needed, not {number!r}")
+    return whole
 
 
 def scale_for(levels: int) -> OrdinalScale:

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
+from course_lib.design.chance import generator
 from course_lib.design.conduct import Conduct
 from course_lib.design.distribution import Array, odds_ratios
 from course_lib.design.sequences import Sequences, permuted_blocks
@@ -112,6 +113,7 @@ def simulate_participants(
     if effect.ndim:
         raise ValueError("simulated participants need one odds ratio, not several")
     arms, rows = pair(participants), at_least_one(replicates, "replicates")
+    generator(rng)
     step = max(1, PEOPLE_AT_ONCE // sum(arms))
     parts = [
         _drawn(outcome, float(effect), (min(step, rows - first), arms), conduct, rng)
