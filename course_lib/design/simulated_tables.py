@@ -93,7 +93,7 @@ def pair(participants: tuple[int, int]) -> tuple[int, int]:
 
 def at_least_one(number: object, what: str) -> int:
     """A whole number of at least 1; a ValueError that names what was counted otherwise."""
-    whole = int(number) if isinstance(number, Real) and math.isfinite(number) else 0
+    whole = int(float(number)) if isinstance(number, Real) and math.isfinite(number) else 0
     if whole < 1 or whole != number:
         raise ValueError(f"{what}: a whole number of at least 1 is needed, not {number!r}")
     return whole
