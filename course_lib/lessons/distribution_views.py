@@ -11,7 +11,13 @@ from numpy.typing import NDArray
 
 from course_lib import figures, published
 from course_lib.design import shifted
-from course_lib.lessons.table_views import good_outcome, more_or_fewer, per_cent, source_of
+from course_lib.lessons.table_views import (
+    every_cut,
+    good_outcome,
+    more_or_fewer,
+    per_cent,
+    source_of,
+)
 from course_lib.published import PublishedTrial
 from course_lib.scale import MRS
 from course_lib.ui import View
@@ -103,21 +109,47 @@ def room(control: str, odds_ratio: float) -> View:
     figure = figures.people_grid(
         before, after, scale=scale, labels=("control", f"odds ratio {odds_ratio:.2f}")
     )
-    return View(figure, reading, where_to_move(odds_ratio), source_of(report))
+    return View(figure, reading, every_cut(before, after, scale), source_of(report))
 
 
 ROOM = ("prisms", "interact2", "mr_clean", "tesla", "select2")
 
 
-def where_to_move(odds_ratio: float) -> pd.DataFrame:
-    """The same odds ratio in five control arms, from mild to severe."""
-    rows, names = [], []
-    for name in ROOM:
-        report = published.load(name)
+def from_mild_to_severe(odds_ratio: float) -> View:
+    """Five control arms from mild to severe, and what one odds ratio would bring in each."""
+    reports = [published.load(name) for name in ROOM]
+    gained = where_to_move(reports, odds_ratio)
+    people = gained["more at 0–2"]
+    reading = (
+        f"Five real control arms, from mild strokes above to severe ones below. A common odds "
+        f"ratio of {odds_ratio:g} would bring {people.iloc[0]} more of 100 to mRS 0–2 in "
+        f"{people.index[0]}, {people.max()} in {people.idxmax()} and {people.iloc[-1]} in "
+        f"{people.index[-1]}."
+    )
+    merged = reports[0].table.scale
+    bars = [merged_worst(report.table.proportions[1], len(merged)) for report in reports]
+    figure = figures.outcome_bars(
+        np.stack(bars),
+        labels=[report.title for report in reports],
+        scale=merged,
+        sizes=[int(report.table.participants[1]) for report in reports],
+        connect=False,
+    )
+    return View(figure, reading, gained, SOURCE + "; levels 5 and 6 merged, as PRISMS printed them")
+
+
+def merged_worst(shares: Array, levels: int) -> Array:
+    """A distribution whose worst levels are merged until so many are left."""
+    return np.append(shares[: levels - 1], shares[levels - 1 :].sum())
+
+
+def where_to_move(reports: list[PublishedTrial], odds_ratio: float) -> pd.DataFrame:
+    """In each control arm: who has room, and how many of 100 gain by one odds ratio."""
+    rows = []
+    for report in reports:
         before = report.table.proportions[1]
         start = before.cumsum()
         gained = 100 * (shifted(before, odds_ratio=odds_ratio).cumsum() - start)
-        rows.append([100 * before[0], 100 * start[CUT], gained[0], gained[CUT], gained[:-1].sum()])
-        names.append(report.title)
-    columns = ["no symptoms, %", "0–2, %", "more at 0", "more at 0–2", "levels gained"]
-    return pd.DataFrame(np.round(rows, 1), names, columns)
+        rows.append([100 * before[0], 100 * start[CUT], gained[0], gained[1], gained[CUT]])
+    columns = ["at 0, %", "at 0–2, %", "more at 0", "more at 0–1", "more at 0–2"]
+    return pd.DataFrame(np.round(rows, 1), [report.title for report in reports], columns)
