@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from course_lib.ui.panel import Panel
-from course_lib.ui.stage import broken, impossible, sentence
+from course_lib.ui.stage import broken, impossible, sentence, stopped
 
 if TYPE_CHECKING:
     from course_lib.ui.explorer import Explorer, PredictionLike
@@ -59,12 +59,15 @@ class Connection:
             "start": explorer.sent(explorer.start),
             "presets": presets,
             "prediction": explorer.prediction is not None,
+            "room": explorer.prediction.longest_verdict() if explorer.prediction else "",
         }
 
     def _draw(self, settings: dict[str, Any]) -> None:
-        """Draw; a fault of ours becomes a calm sentence and does not leave the page waiting."""
+        """Draw; a fault or an interrupt becomes a sentence and does not leave the page waiting."""
         try:
             self.explorer.draw(settings)
+        except KeyboardInterrupt:
+            self.explorer.stage = stopped(self.explorer.stage)
         except Exception as error:  # noqa: BLE001 - whatever it is, the page must be answered
             self.explorer.stage = broken(self.explorer.stage, error)
 

@@ -25,10 +25,12 @@ const button = (words, press) => {
 
 const spelled = (number) => String(Number(number.toPrecision(6)));
 
-function parsed(text, unit = "") {
-  let bare = text.trim().replace("−", "-").replace(",", ".");
+function parsed(text, unit = "", whole = false) {
+  let bare = text.trim().replace("−", "-");
+  if (whole && /^-?\d{1,3}([,. ’']\d{3})+$/.test(bare)) bare = bare.replace(/[,. ’']/g, "");
+  bare = bare.replace(",", ".");
   if (unit && bare.endsWith(unit)) bare = bare.slice(0, -unit.length).trim();
-  return bare === "" ? NaN : Number(bare);
+  return /^[-+]?[\d.]/.test(bare) ? Number(bare) : NaN;
 }
 
 // A box for one number. It keeps the last good value and says what it did with a bad one.
@@ -42,9 +44,10 @@ function numberBox({ name, low, high, whole, unit, hint, taken, step }) {
   const accept = (value, words = "") => { put(value); hint.textContent = words; taken(value); };
   const commit = () => {
     if (box.value === spelled(good)) return;
-    const typed = parsed(box.value, unit);
+    const typed = parsed(box.value, unit, whole);
     if (!Number.isFinite(typed)) {
-      hint.textContent = `“${box.value}” is not a number; ${spelled(good)} stays.`;
+      const said = box.value.length > 20 ? `${box.value.slice(0, 20)}…` : box.value;
+      hint.textContent = said.trim() ? `“${said}” is not a number; ${spelled(good)} stays.` : "";
       box.value = spelled(good);
     } else if (typed < low) accept(low, `The lowest is ${spelled(low)}; ${spelled(typed)} was set to it.`);
     else if (typed > high) accept(high, `The highest is ${spelled(high)}; ${spelled(typed)} was set to it.`);

@@ -37,6 +37,9 @@ class PredictionLike(Protocol):
     def verdict(self, view: View) -> str:
         """What was predicted, against what the view shows."""
 
+    def longest_verdict(self) -> str:
+        """About the most that a verdict says, for which the panel keeps room."""
+
     def text(self) -> str:
         """The question as plain text, without the learner's answer."""
 

@@ -119,23 +119,51 @@ function question(model, field, spec) {
   return () => { model.off("change:answer", update); kept.stop(); };
 }
 
+// A number as people write it: with a comma or a point, perhaps with its unit behind it.
+function typed(text, unit) {
+  let bare = text.trim().replace("−", "-").replace(",", ".");
+  if (unit && bare.endsWith(unit)) bare = bare.slice(0, -unit.length).trim();
+  return /^[-+]?[\d.]+$/.test(bare) ? Number(bare) : NaN;
+}
+
+// A box that says its range as a spin button does; native number boxes drop a typed comma.
+function numberBox(spec, label, moved) {
+  const { minimum: low, maximum: high, step, unit } = spec;
+  const box = make("input", {
+    type: "text", inputmode: "decimal", role: "spinbutton", autocomplete: "off", class: "cq-number",
+    "aria-label": label, "aria-valuemin": low, "aria-valuemax": high, ...LOCK,
+  });
+  const say = (number) => { box.setAttribute("aria-valuenow", number); moved(number); };
+  const put = (number) => { box.value = Number(number.toPrecision(12)); say(number); };
+  const fits = (value) => value >= low && value <= high
+    && Math.abs((value - low) / step - Math.round((value - low) / step)) < 1e-6;
+  const value = () => [typed(box.value, unit)].find(fits);
+  box.addEventListener("input", () => { if (value() !== undefined) say(value()); });
+  box.addEventListener("keydown", (event) => {
+    const way = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    if (!way) return;
+    event.preventDefault();
+    put(Math.min(high, Math.max(low, (value() ?? (low + high) / 2) + way * step)));
+  });
+  return { box, put, value };
+}
+
 function numberInput(spec) {
-  const limits = { min: spec.minimum, max: spec.maximum, step: spec.step, ...LOCK };
   const label = `Your prediction${spec.unit ? ` (${spec.unit})` : ""}`;
-  const box = make("input", { type: "number", class: "cq-number", "aria-label": label, ...limits });
+  const limits = { min: spec.minimum, max: spec.maximum, step: spec.step, ...LOCK };
   const range = make("input", { type: "range", class: "cq-range", "aria-label": `${label}, slider`, ...limits });
   range.value = (spec.minimum + spec.maximum) / 2;
-  box.addEventListener("input", () => { if (box.value !== "") range.value = box.value; });
-  range.addEventListener("input", () => { box.value = range.value; });
-  range.addEventListener("click", () => { box.value = range.value; });
+  const { box, put, value } = numberBox(spec, label, (moved) => { range.value = moved; });
+  range.addEventListener("input", () => put(Number(range.value)));
+  range.addEventListener("click", () => { if (!range.disabled) put(Number(range.value)); });
   const ends = make("span", { class: "cq-ends" }, `from ${spec.minimum} to ${spec.maximum}`);
   const unit = make("span", { class: "cq-unit" }, spec.unit || "");
   return {
     list: make("div", { class: "cq-row" }, box, unit, range, ends),
-    value: () => (box.value !== "" && box.validity.valid ? Number(box.value) : undefined),
-    choose: (value) => { if (typeof value === "number") { box.value = value; range.value = value; } },
+    value,
+    choose: (chosen) => { if (typeof chosen === "number") put(chosen); },
     lock: () => { box.disabled = range.disabled = true; },
-    say: (value) => `${Number(value.toPrecision(6))}${spec.unit ? ` ${spec.unit}` : ""}`,
+    say: (chosen) => `${Number(chosen.toPrecision(6))}${spec.unit ? ` ${spec.unit}` : ""}`,
     missing: `Type a number from ${spec.minimum} to ${spec.maximum} in steps of ${spec.step}, or press Skip.`,
   };
 }

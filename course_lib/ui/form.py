@@ -55,9 +55,15 @@ class Form(anywidget.AnyWidget):
         self._keep = keep
         self.observe(self._answered, "answer")
 
+    def show(self, value: Value) -> None:
+        """Put an answer into the form that was kept elsewhere."""
+        self.answer = {"value": value}
+
     def _answered(self, change: dict[str, Any]) -> None:
         """Keep what the browser sent and tell it so."""
         sent = change["new"]
+        if "count" not in sent:  # shown from here, not sent from there
+            return
         trouble = self._keep(sent.get("value"))
         self.said = {"text": trouble, "kept": not trouble, "count": sent.get("count", 0)}
 

@@ -1,21 +1,33 @@
 // A panel: controls above a stage. controls.js stands above this in the same module.
 
 const SLOW = 300;      // ms before the stage says that it is working
-const LOST = 8000;     // ms before it says that nobody answers
+const LONG = 2000;     // ms before it shows a bar and counts the seconds
+const LOST = 10_000;   // ms before it says that there was no answer yet
 const SPEAK = 700;     // ms of quiet before a screen reader hears the new reading
+const GRAIN = 4;       // px to which heights are rounded, as pictures of a size differ by parts of one
 const WORKING = "working…";
-const NOBODY = "No answer. The picture needs a running kernel: run this cell again.";
+const NOBODY = "No answer yet. Is the kernel busy with another cell? If it was stopped, run this cell again.";
 const LOCKED = "Record your prediction above (or skip it) to unlock.";
 
 // At most one change is under way; meanwhile only the newest is kept. The latest wins.
 function exchange(model, me, tell) {
-  let newest = null, awaited = 0, timers = [];
+  let newest = null, awaited = 0, began = 0, timer = 0;
   const number = () => model.get("values").number;
+  const watch = () => {
+    const since = performance.now() - began;
+    if (since < SLOW) tell("busy");
+    else if (since < LOST) tell("busy", since < LONG ? WORKING : `${WORKING} ${Math.round(since / 1000)} s`, since >= LONG);
+    else {
+      awaited = 0; // what was asked may be lost, so the next change asks again
+      return tell("busy", NOBODY);
+    }
+    timer = setTimeout(watch, since < SLOW ? SLOW - since + 1 : 500);
+  };
   const wait = (until) => {
     awaited = until;
-    timers.forEach(clearTimeout);
-    timers = [setTimeout(() => tell("busy", WORKING), SLOW), setTimeout(() => tell("busy", NOBODY), LOST)];
-    tell("busy");
+    began = performance.now();
+    clearTimeout(timer);
+    watch();
   };
   const send = () => {
     if (newest === null || awaited) return;
@@ -30,7 +42,7 @@ function exchange(model, me, tell) {
     answered() {
       if (awaited && model.get("stage").answers < awaited) return;
       awaited = 0;
-      timers.forEach(clearTimeout);
+      clearTimeout(timer);
       if (newest === null) tell("idle", ""); else send();
     },
   };
@@ -38,36 +50,39 @@ function exchange(model, me, tell) {
 
 // Blocks whose height never shrinks while the width stays, so that nothing below them jumps.
 function steady(root, blocks) {
-  let width = root.clientWidth;
+  let width = 0;
+  const room = (block) => parseFloat(block.style.minHeight || 0);
+  const keep = () => {
+    const heights = blocks.map((block) => Math.ceil(block.offsetHeight / GRAIN) * GRAIN);
+    blocks.forEach((block, place) => {
+      if (heights[place] > room(block)) block.style.minHeight = `${heights[place]}px`;
+    });
+  };
   const watch = new ResizeObserver(() => {
     if (root.clientWidth === width) return;
     width = root.clientWidth;
     blocks.forEach((block) => { block.style.minHeight = ""; });
+    keep();
   });
   watch.observe(root);
-  return {
-    keep() {
-      blocks.map((block) => block.offsetHeight).forEach((height, place) => {
-        if (height > parseFloat(blocks[place].style.minHeight || 0)) blocks[place].style.minHeight = `${height}px`;
-      });
-    },
-    stop: () => watch.disconnect(),
-  };
+  return { keep, stop: () => watch.disconnect() };
 }
 
 function buildStage(root) {
   const parts = {
     working: make("p", { class: "cx-working", "aria-hidden": "true" }),
+    bar: make("progress", { class: "cx-bar", "aria-hidden": "true", hidden: true }),
     picture: make("div", { class: "cx-picture" }),
     reading: make("p", { class: "cx-reading" }),
     source: make("p", { class: "cx-source" }),
     verdict: make("p", { class: "cx-verdict" }),
+    room: make("p", { class: "cx-room", "aria-hidden": "true" }),
     table: make("div", { class: "cx-scroll", tabindex: "0", role: "region", "aria-label": "Table" }),
     spoken: make("div", { class: "cx-unseen", "aria-live": "polite" }),
   };
   parts.twin = make("details", {}, make("summary", { ...KEYS }, "The numbers as a table"), parts.table);
-  root.append(make("div", { class: "cx-stage" }, parts.working, parts.picture, parts.reading,
-    parts.verdict, parts.twin, parts.source, parts.spoken));
+  root.append(make("div", { class: "cx-stage" }, parts.working, parts.bar, parts.picture, parts.reading,
+    make("div", { class: "cx-verdicts" }, parts.verdict, parts.room), parts.twin, parts.source, parts.spoken));
   const heights = steady(root, [parts.picture, parts.reading, parts.verdict, parts.source]);
   let picture = "", table = "", speaking = 0;
   return {
@@ -79,6 +94,7 @@ function buildStage(root) {
       parts.twin.hidden = !table;
       parts.picture.classList.toggle("cx-old", stage.problem !== "");
       parts.reading.classList.toggle("cx-problem", stage.problem !== "");
+      parts.reading.classList.toggle("cx-fault", stage.trace !== "");
       parts.reading.textContent = stage.problem || stage.reading;
       parts.source.textContent = stage.source ? `Source: ${stage.source}` : "";
       parts.verdict.textContent = stage.verdict;
@@ -108,7 +124,7 @@ function buildControls(root, spec, change) {
   const legend = make("legend", { class: "cx-unseen" }, `Controls${spec.title && ": "}${spec.title}`);
   const fields = make("fieldset", {}, legend, grid, buttons);
   const lock = make("p", { class: "cx-lock" }, LOCKED);
-  root.append(fields, lock);
+  root.append(fields, make("div", { class: "cx-between" }, lock));
   return { put, lock(locked) { fields.disabled = locked; lock.hidden = !locked; } };
 }
 
@@ -121,18 +137,24 @@ function listen(model, handlers) {
 
 function render({ model, el }) {
   const me = `page ${Math.random()}`, spec = model.get("spec"), live = "controls" in spec;
-  const root = make("section", { class: "cx", "data-state": "idle", "aria-label": spec.title || "Picture" });
+  const root = make("section", {
+    class: "cx", role: "group", "data-state": "idle", "data-live": live, "aria-label": spec.title || "Picture",
+  });
   if (spec.title) root.append(make("p", { class: "cx-title" }, spec.title));
   let stage;
-  const talk = exchange(model, me, (state, words) => {
+  const talk = exchange(model, me, (state, words, long = false) => {
     root.dataset.state = state;
     root.setAttribute("aria-busy", String(state === "busy"));
-    if (words !== undefined) stage.working.textContent = words;
+    if (words === undefined) return;
+    stage.working.textContent = words;
+    if (stage.bar.hidden === long) stage.bar.hidden = !long;
+    if (words === NOBODY || (long && stage.spoken.textContent !== WORKING)) stage.spoken.textContent = long ? WORKING : words;
   });
   const controls = live ? buildControls(root, spec, talk.change) : null;
   stage = buildStage(root);
   const compare = button("Compare with my prediction", () => talk.ask({ ask: "compare" }));
-  if (spec.prediction) stage.verdict.before(compare);
+  if (spec.prediction) stage.verdict.parentNode.before(compare);
+  stage.room.textContent = spec.room ?? "";
   const show = () => {
     stage.show(model.get("stage"));
     root.dataset.number = model.get("stage").answers;

@@ -132,6 +132,18 @@ class Prediction:
             parts.append(self._distance(value))
         return " ".join(part for part in parts if part)
 
+    def longest_verdict(self) -> str:
+        """About the most that a verdict says; nothing is computed for it."""
+        ends: list[tuple[float | str, str]] = [
+            (option.key, f"Another one than predicted. {words(option.feedback)}")
+            for option in self.options
+        ]
+        if self.range is not None:
+            gap = self.range.say_gap(self.range.maximum)
+            ends = [(self.range.maximum, f"Your prediction is {gap} higher than the result.")]
+        said = ((self._outcome.said(v, self._shown(v)), self._shown(v), end) for v, end in ends)
+        return max((f"You predicted {own}. {all_} {end}" for all_, own, end in said), key=len)
+
     def text(self) -> str:
         """The question as plain text; never what was answered."""
         if self.range is None:
@@ -148,8 +160,8 @@ class Prediction:
         """What may be answered, in words."""
         if self.range is None:
             return "one of the options"
-        low, high = self.range.say(self.range.minimum), self.range.say(self.range.maximum)
-        return f"a number from {low} to {high}"
+        ends = self.range.minimum, self.range.maximum
+        return "a number from {} to {}".format(*map(self.range.say, ends))
 
     def _kept(self) -> Answer | None:
         """The record, where it still fits the question."""
@@ -166,14 +178,22 @@ class Prediction:
 
     def _keep(self, value: Value) -> str:
         """Keep the first answer or skip, and unlock what waits for it."""
-        if self.settled:
+        kept = self._kept()
+        if kept is not None:  # recorded meanwhile in another notebook or cell
+            self.widget.show(kept.first)
+            self._unlock()
             return "Your first prediction is already recorded; it stays."
         if not self._fits(value):
             return f"This prediction was not kept. Allowed: {self._allowed()}."
         trouble = self._progress.record(self.key, value)
-        for callback in self._callbacks:
-            callback()
+        self._unlock()
         return trouble
+
+    def _unlock(self) -> None:
+        """Tell whoever waits for it, once."""
+        callbacks, self._callbacks = self._callbacks, []
+        for callback in callbacks:
+            callback()
 
     def _shown(self, value: float | str) -> str:
         """A prediction or a result in words."""
@@ -191,12 +211,9 @@ class Prediction:
         """The sentence that says what was predicted."""
         if not self.settled:
             return "You have not recorded a prediction yet."
-        value = self.predicted
-        return (
-            "You skipped the prediction."
-            if value is None
-            else (f"You predicted {self._shown(value)}.")
-        )
+        if self.predicted is None:
+            return "You skipped the prediction."
+        return f"You predicted {self._shown(self.predicted)}."
 
     def _distance(self, result: float | str) -> str:
         """How far the prediction was from the result, or the chosen option's feedback."""

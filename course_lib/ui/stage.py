@@ -47,6 +47,12 @@ def broken(last: Stage, error: Exception) -> Stage:
     return last | {"problem": words, "verdict": "", "trace": trace}
 
 
+def stopped(last: Stage) -> Stage:
+    """The last picture, and that the learner has interrupted the kernel."""
+    words = "Stopped before it was drawn. Move a control, and it is drawn again."
+    return last | {"problem": words, "verdict": "", "trace": "interrupted"}
+
+
 def sentence(error: ValueError) -> str:
     """An error's words as a sentence.
 

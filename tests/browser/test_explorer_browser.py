@@ -96,6 +96,7 @@ def test_the_box_takes_numbers_and_says_what_it_did_with_bad_ones(desk: Lab) -> 
         ("much", "1.25", "“much” is not a number; 1.25 stays."),
         ("9", "4", "The highest is 4; 9 was set to it."),
         ("-1", "0.25", "The lowest is 0.25; -1 was set to it."),
+        ("x" * 500, "0.25", f"“{'x' * 20}…” is not a number; 0.25 stays."),
         ("1.7", "1.7", ""),
     )
     for typed, kept, words in expected:
@@ -186,6 +187,16 @@ def test_a_slow_view_says_that_it_is_working(desk: Lab) -> None:
     assert panel(desk).get_attribute("data-state") == "idle"
 
 
+def test_a_seed_is_typed_with_or_without_commas(desk: Lab) -> None:
+    seed = panel(desk).get_by_label("Draw again: seed")
+    for typed, kept in (("12,345", "12345"), ("1 234", "1234"), ("7", "7")):
+        seed.fill(typed)
+        seed.press("Enter")
+        desk.settle()
+        assert seed.input_value() == kept
+        assert f"seed {kept}" in reading(desk)
+
+
 def test_an_open_table_stays_open_and_follows(desk: Lab) -> None:
     panel(desk).locator("summary").click()
     panel(desk).get_by_role("button", name="No effect").click()
@@ -210,6 +221,7 @@ def test_a_prediction_unlocks_the_controls_and_is_compared(desk: Lab) -> None:
     third = desk.page.locator("section.cx").nth(2)
     slider = third.get_by_role("slider", name="Common odds ratio")
     compare = third.get_by_role("button", name="Compare with my prediction")
+    high = third.bounding_box()
     assert slider.is_disabled()
     assert compare.is_disabled()
     assert third.locator(".cx-lock").is_visible()
@@ -221,6 +233,7 @@ def test_a_prediction_unlocks_the_controls_and_is_compared(desk: Lab) -> None:
     desk.settle()
     assert third.locator(".cx-verdict").inner_text().startswith("You predicted 60 %. Odds ratio 2:")
     assert third.get_by_label("Common odds ratio, typed").input_value() == "2"
+    assert third.bounding_box() == high
 
 
 def test_nothing_sticks_out_at_800_pixels(desk: Lab) -> None:

@@ -98,5 +98,8 @@ class Guess:
     def verdict(self, view: View) -> str:
         return f"You predicted 60 %. {view.reading}"
 
+    def longest_verdict(self) -> str:
+        return "You predicted 60 %. " + "x " * 60
+
     def text(self) -> str:
         return "How many per cent do you expect?"

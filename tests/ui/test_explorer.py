@@ -110,6 +110,19 @@ def test_the_page_gets_a_sentence_and_the_last_picture_for_what_is_impossible() 
     assert ask(explored, 9, odds_ratio=2.0, counts=some)["problem"] == ""
 
 
+def test_an_interrupted_picture_is_answered_and_the_next_one_drawn() -> None:
+    def stopped(odds_ratio: float) -> View:
+        if odds_ratio > 2:
+            raise KeyboardInterrupt
+        return View(Figure(), f"Odds ratio {odds_ratio}.")
+
+    explored = Explorer(stopped, {"odds_ratio": ODDS})
+    answer = ask(explored, 1, odds_ratio=3.0)
+    assert answer["answers"] == 1
+    assert str(answer["problem"]).startswith("Stopped before it was drawn.")
+    assert ask(explored, 2, odds_ratio=1.0)["problem"] == ""
+
+
 def test_what_is_set_in_python_moves_the_page() -> None:
     explored = explorer()
     ask(explored, 3, odds_ratio=2.0)

@@ -34,6 +34,28 @@ def test_the_first_prediction_stays_and_that_is_said(tmp_path: Path) -> None:
     assert share(tmp_path).predicted == 40
 
 
+def test_a_prediction_recorded_in_another_notebook_is_shown_and_unlocks(tmp_path: Path) -> None:
+    here, there = share(tmp_path), share(tmp_path)
+    calls: list[bool] = []
+    here.on_settle(lambda: calls.append(here.settled))
+    send(there.widget, 40)
+    reply = send(here.widget, 60)
+    assert reply["text"] == "Your first prediction is already recorded; it stays."
+    assert here.widget.answer == {"value": 40.0}
+    assert calls == [True]
+
+
+def test_room_is_kept_for_the_longest_verdict_before_anything_is_computed(tmp_path: Path) -> None:
+    def computed() -> float:
+        raise AssertionError
+
+    prediction = share(tmp_path, result=computed, sentence="{result:.1f} % reach it.")
+    assert prediction.longest_verdict() == (
+        "You predicted 100 %. 100.0 % reach it. "
+        "Your prediction is 100 percentage points higher than the result."
+    )
+
+
 def test_a_prediction_is_shown_as_recorded_after_a_restart(tmp_path: Path) -> None:
     send(share(tmp_path).widget, 40)
     again = share(tmp_path)
