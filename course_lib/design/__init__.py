@@ -10,7 +10,7 @@ from course_lib.design.open_label import Openness, ScoreTrials, simulate_scores
 from course_lib.design.planning_slips import planning_slips
 from course_lib.design.power import detectable_odds_ratio, power
 from course_lib.design.predictability import Predictability, predictability
-from course_lib.design.rating_slips import rater_agreement, slipped
+from course_lib.design.rating_slips import rater_agreement, rating_chances, slipped
 from course_lib.design.sample_size import SampleSize, sample_size
 from course_lib.design.sequences import permuted_blocks, simple, stratified_blocks
 from course_lib.design.simulated_participants import SimulatedParticipants
@@ -36,6 +36,7 @@ __all__ = [
     "power",
     "predictability",
     "rater_agreement",
+    "rating_chances",
     "relative_information",
     "sample_size",
     "shifted",

@@ -45,7 +45,7 @@ def slipped(probabilities: ArrayLike, *, share: float, certain: int = 1) -> Arra
     [0.205, 0.48, 0.115, 0.2]
     """
     true = distribution(probabilities)
-    return np.asarray(true @ _ratings(true.shape[-1], share, certain))
+    return np.asarray(true @ rating_chances(true.shape[-1], share=share, certain=certain))
 
 
 def rater_agreement(probabilities: ArrayLike, *, share: float, certain: int = 1) -> Array:
@@ -75,25 +75,48 @@ def rater_agreement(probabilities: ArrayLike, *, share: float, certain: int = 1)
     0.82
     """
     true = distribution(probabilities)
-    same = (_ratings(true.shape[-1], share, certain) ** 2).sum(axis=-1)
+    same = (rating_chances(true.shape[-1], share=share, certain=certain) ** 2).sum(axis=-1)
     return np.asarray(true @ same)
 
 
-def _ratings(levels: int, share: float, certain: int) -> Array:
-    """Chances of each rating (columns) given the true level (rows)."""
+def rating_chances(levels: int, *, share: float, certain: int = 1) -> Array:
+    """Chances of each rating, given the true level: the model of slips as a table.
+
+    Parameters
+    ----------
+    levels : int
+        How many levels the scale has.
+    share, certain
+        As for ``slipped``.
+
+    Returns
+    -------
+    array of shape (levels, levels)
+        Rows are true levels, columns are ratings; each row sums to 1.
+
+    Raises
+    ------
+    ValueError
+        If the share is not from 0 to 1, or if fewer than two levels are left on which a rating
+        can slip.
+
+    Examples
+    --------
+    >>> rating_chances(4, share=0.2).round(2).tolist()
+    [[0.8, 0.2, 0.0, 0.0], [0.1, 0.8, 0.1, 0.0], [0.0, 0.2, 0.8, 0.0], [0.0, 0.0, 0.0, 1.0]]
+    """
     if not 0 <= share <= 1:
         raise ValueError(
             f"the share of ratings that slip lies from 0 to 1, like 0.3; not {share:g}"
         )
-    open_levels = levels - certain
-    if certain < 0 or open_levels < 2:
+    unsure = levels - certain
+    if certain < 0 or unsure < 2:
         raise ValueError(
             f"ratings need at least two levels to slip between; of {levels} levels "
             f"{certain} are certain"
         )
+    neighbours = np.eye(unsure, k=1) + np.eye(unsure, k=-1)
+    slips = neighbours / neighbours.sum(axis=1, keepdims=True)
     chances = np.eye(levels)
-    slips = np.eye(open_levels, k=1) + np.eye(open_levels, k=-1)
-    slips /= slips.sum(axis=1, keepdims=True)
-    chances[:open_levels, :open_levels] *= 1 - share
-    chances[:open_levels, :open_levels] += share * slips
+    chances[:unsure, :unsure] = (1 - share) * np.eye(unsure) + share * slips
     return chances

@@ -52,8 +52,6 @@ def slips(control: str, odds_ratio: float, slips: int) -> View:
     """A trial as it is, and as its raters see it, if some of their ratings slip by one level."""
     report = published.load(control)
     scale = report.table.scale
-    if odds_ratio == 1:
-        raise ValueError("at a true odds ratio of 1 there is nothing to find: choose another one")
     before = report.table.proportions[1]
     true = np.stack([shifted(before, odds_ratio=odds_ratio), before])
     rated = slipped(true, share=slips / 100)

@@ -4,7 +4,14 @@ import numpy as np
 import pytest
 
 from course_lib import estimate
-from course_lib.design import rater_agreement, sample_size, shifted, simulate_tables, slipped
+from course_lib.design import (
+    rater_agreement,
+    rating_chances,
+    sample_size,
+    shifted,
+    simulate_tables,
+    slipped,
+)
 from course_lib.published import load
 from course_lib.trial import OutcomeTable
 
@@ -68,3 +75,9 @@ def test_an_impossible_share_is_refused(share: float) -> None:
 def test_ratings_need_two_levels_to_slip_between() -> None:
     with pytest.raises(ValueError, match="of 7 levels 6 are certain"):
         slipped(CONTROL, share=0.1, certain=6)
+
+
+def test_every_true_level_has_chances_that_sum_to_1() -> None:
+    chances = rating_chances(7, share=0.3)
+    assert chances.sum(axis=1) == pytest.approx(np.ones(7))
+    assert chances[6].tolist() == [0, 0, 0, 0, 0, 0, 1]

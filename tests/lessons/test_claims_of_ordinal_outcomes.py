@@ -89,12 +89,14 @@ def test_the_list_says_which_distributions_share_participants() -> None:
     assert seen == titles  # every page together shows every distribution
 
 
-def test_the_best_of_six_errs_four_times_as_often_and_a_fixed_cut_keeps_its_promise() -> None:
+def test_the_best_of_six_errs_nearly_four_times_as_often_and_a_fixed_cut_keeps_its_promise() -> (
+    None
+):
     rates = cut_views.error_rates(150, 20_000, seed=7)
     fixed, shift, best = rates.values()
     assert 0.045 < fixed < 0.06  # “near its 5%”
     assert 0.045 < shift < 0.056
-    assert 3.4 < best / fixed < 4.4  # “four times as many”
+    assert 3.4 < best / fixed < 4.4  # “nearly four times as many”
     assert best < 1 - 0.95**6  # “six independent tests would have even more”
 
 
@@ -149,9 +151,9 @@ def test_few_gain_independence_at_both_ends_and_most_in_the_middle() -> None:
 
 def test_the_mean_of_levels_mostly_agrees_with_the_shift_test() -> None:
     reading = weight_views.means_and_shifts().reading
-    same = re.search(r"in (\d+) of 33", reading)
-    assert same
-    assert int(same[1]) >= 30
+    apart = re.search(r"differ by ([\d.]+) in the middle table", reading)
+    assert apart
+    assert float(apart[1]) < 0.02  # “the two mostly say the same”
 
 
 def test_neither_the_mean_nor_the_shift_sees_people_who_move_to_both_ends() -> None:
