@@ -45,7 +45,7 @@ def attributes(rows: Mapping[str, str]) -> Figure:
     wide = style.WIDTH - style.MARGIN - _LEFT - 0.2
     folded = [style.folded(words, wide) for words in rows.values()]
     heights = [style.LINE * max(len(lines), _LEAST) + _AIR for lines in folded]
-    figure = style.sheet(_TOP * 2 + sum(heights))
+    figure = style.sheet(round(_TOP * 2 + sum(heights), 2))
     axes = style.panel(figure, 0, style.WIDTH, across=(0, style.WIDTH))
     top, between = _TOP, []
     for name, lines, height in zip(rows, folded, heights, strict=True):

@@ -40,7 +40,7 @@ def checklist(answers: Mapping[str, bool | None]) -> Figure:
     """
     if not answers:
         raise ValueError("a checklist needs a requirement")
-    figure = style.sheet(2 * _TOP + _STEP * len(answers))
+    figure = style.sheet(round(2 * _TOP + _STEP * len(answers), 2))
     axes = style.panel(figure, 0, style.WIDTH, across=(0, style.WIDTH))
     for row, (requirement, met) in enumerate(answers.items()):
         middle = _TOP + _STEP * (row + 0.5)

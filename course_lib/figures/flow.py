@@ -57,7 +57,7 @@ def flow(participants: ParticipantFlow, *, arms: tuple[str, str]) -> Figure:
         ("Analysis", _both(sides, ("", ""), ("analysed",))),
     ]
     heights = [_AIR * 2 + _LINE * max(len(lines) for _, lines in boxes) for _, boxes in stages]
-    figure = style.sheet(sum(heights) + _GAP * (len(stages) - 1) + 0.2)
+    figure = style.sheet(round(sum(heights) + _GAP * (len(stages) - 1) + 0.2, 2))
     axes = style.panel(figure, 0, style.WIDTH, across=(0, style.WIDTH))
     top = 0.1
     for place, ((name, boxes), height) in enumerate(zip(stages, heights, strict=True)):

@@ -70,7 +70,7 @@ def histograms(
     room = max(style.width_of(words) for words in said) + 0.2
     width = style.WIDTH - style.MARGIN - room - left
     bottom = _TOP + _STEP * len(rows) + 0.06
-    figure = style.sheet(bottom + 0.32)
+    figure = style.sheet(round(bottom + 0.32, 2))
     axes = style.panel(figure, left, width, across=(0, 1))
     ruler = Ruler(*across)
     draw_ruler(axes, ruler, top=_TOP, bottom=bottom)

@@ -65,7 +65,7 @@ def allocation_lanes(
         if not arms or len(one) not in (0, len(arms)):
             raise ValueError(f"one mark is needed for each of {len(arms)} participants")
     bottom = (_NOTES if not notes else _NOTES + 0.25) if ahead is None else _PATH + 2 * _HALF
-    figure = style.sheet(bottom + 0.3)
+    figure = style.sheet(round(bottom + 0.3, 2))
     width = style.WIDTH - style.MARGIN - 0.2 - _LEFT
     axes = style.panel(figure, _LEFT, width, across=(0, len(arms)))
     for name, lane in zip(names, _LANES, strict=True):

@@ -64,7 +64,7 @@ def plan_and_report(rows: Sequence[Planned], *, names: tuple[str, str]) -> Figur
     labels = Names.folded([row.name for row in rows], _LABEL_WIDTH)
     left = labels.right + 0.25
     width = style.WIDTH - style.MARGIN - _WORDS - left
-    figure = style.sheet(_TOP + _STEP * len(rows))
+    figure = style.sheet(round(_TOP + _STEP * len(rows), 2))
     for word, place in zip(("outline", "filled"), (left, left + width / 2), strict=True):
         name = names[word == "filled"]
         style.write(figure, (place, 0.2), f"{name}: {word}", ha="left", color=style.MUTED)

@@ -48,37 +48,35 @@ def bounds(value: object) -> tuple[float, float]:
     return (float(low), float(high)) if high else (0.0, float(low))
 
 
+READINGS = {
+    "planned": "The plan: {0} with stem cells and {1} in control. A plan says nothing of what "
+    "became of it.",
+    "known": "What our sources report: {2} and {3} analysed. Who was assessed, randomised, "
+    "treated and lost is not known to us.",
+    "supposed": "Supposed, not reported: had {0} and {1} been randomised as planned, {4} of "
+    "{0} and {5} of {1} would be missing from the analysis (Fisher p = {6}).",
+}
+
+
 def flow(shown: str) -> View:
     """The flow of participants: as planned, as known to us, or as it would be if 60 had entered."""
     trial = published.load("starting2")
-    known = {
-        name: int(str(trial.fact(name).value))
-        for name in (
-            "planned_treatment",
-            "planned_control",
-            "analysed_treatment",
-            "analysed_control",
-        )
-    }
-    planned, analysed = list(known.values())[:2], list(known.values())[2:]
-    both = zip(planned, analysed, strict=True)
-    ways = {
-        "planned": [ArmFlow(allocated=number) for number in planned],
-        "known": [ArmFlow(analysed=number) for number in analysed],
-        "supposed": [ArmFlow(one, None, one - other, other) for one, other in both],
-    }
-    readings = {
-        "planned": "The plan: {} with stem cells and {} in control. A plan says nothing of what "
-        "became of it.",
-        "known": "What our sources report: {2} and {3} analysed. Who was assessed, randomised, "
-        "treated and lost is not known to us.",
-        "supposed": "Supposed, not reported: had {0} and {1} been randomised as planned, {4} of "
-        "{0} and {5} of {1} would be missing from the analysis (Fisher p = {6}).",
-    }
-    participants = ParticipantFlow(treatment=ways[shown][0], control=ways[shown][1])
+    planned, analysed = (
+        [int(str(trial.fact(f"{stage}_{arm}").value)) for arm in ("treatment", "control")]
+        for stage in ("planned", "analysed")
+    )
     lost = [one - other for one, other in zip(planned, analysed, strict=True)]
+    arms = [
+        {
+            "planned": ArmFlow(allocated=one),
+            "known": ArmFlow(analysed=other),
+            "supposed": ArmFlow(one, None, gone, other),
+        }[shown]
+        for one, other, gone in zip(planned, analysed, lost, strict=True)
+    ]
+    participants = ParticipantFlow(treatment=arms[0], control=arms[1])
     chance = trial.fact("lost_if_60_randomised").value
-    reading = readings[shown].format(*planned, *analysed, *lost, chance)
+    reading = READINGS[shown].format(*planned, *analysed, *lost, chance)
     twin = participants.frame.astype(object).where(participants.frame.notna(), "not known")
     twin = pd.DataFrame(twin).rename(columns=dict(zip(twin.columns, ARMS, strict=True)))
     return View(figures.flow(participants, arms=ARMS), reading, twin, trial.source_line)

@@ -10,6 +10,7 @@ from matplotlib.colors import to_rgb, to_rgba
 from matplotlib.figure import Figure
 
 from course_lib import figures
+from course_lib.analysis import ArmFlow, ParticipantFlow
 from course_lib.figures import style
 from course_lib.scale import MRS
 from tests.figures import drawn
@@ -41,6 +42,24 @@ EVERY = {
     ),
     "level_weights": partial(
         figures.level_weights, [[1, 0.5, 0]], labels=["one set"], scale=scale_of(3)
+    ),
+    "allocation_lanes": partial(
+        figures.allocation_lanes, [True, False, None], names=("cells", "control"), ends=(2,),
+        notes=["right", "wrong", ""], ahead=[0.3, -0.3, np.nan],
+    ),
+    "attributes": partial(figures.attributes, {"population": "adults with a stroke"}),
+    "checklist": partial(figures.checklist, {"concealed": None, "masked": True, "few": False}),
+    "flow": partial(
+        figures.flow, ParticipantFlow(ArmFlow(analysed=39), ArmFlow(analysed=15)),
+        arms=("cells", "control"),
+    ),
+    "histograms": partial(
+        figures.histograms, [[1, 2, 2, 3]], labels=["simple"], said=["1 to 3"], across=(0, 4),
+        bar=1, marks=[(2, "planned")],
+    ),
+    "plan_and_report": partial(
+        figures.plan_and_report, [figures.Planned("age", (30, 75), (28, 83), (0, 100), "years")],
+        names=("registry", "report"),
     ),
     "number_line": partial(figures.number_line, [(0.65, 0.18, 2.44)], labels=["STARTING-2"]),
 }  # fmt: skip
