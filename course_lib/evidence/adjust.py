@@ -20,6 +20,8 @@ Method = Literal[
     "benjamini-yekutieli",
 ]
 
+NUMBERS_AT_ONCE = 1_000_000
+
 
 def adjust(p_values: ArrayLike, *, method: Method) -> Array:
     r"""P-values that may be compared with alpha although several outcomes were tested.
@@ -66,11 +68,14 @@ def adjust(p_values: ArrayLike, *, method: Method) -> Array:
     if method not in METHODS:
         raise ValueError(f"method must be one of {', '.join(METHODS)}; not {method!r}")
     given = family_of(p_values)
-    order = given.argsort(axis=-1)
-    adjusted = np.minimum(METHODS[method](np.take_along_axis(given, order, axis=-1)), 1)
-    result = np.empty_like(given)
-    np.put_along_axis(result, order, adjusted, axis=-1)
-    return result
+    result = given.reshape(-1, given.shape[-1])
+    chunk = max(1, NUMBERS_AT_ONCE // given.shape[-1])
+    for first in range(0, len(result), chunk):
+        families = result[first : first + chunk]
+        order = families.argsort(axis=-1)
+        adjusted = METHODS[method](np.take_along_axis(families, order, axis=-1))
+        np.put_along_axis(families, order, np.minimum(adjusted, 1), axis=-1)
+    return result.reshape(given.shape)
 
 
 def _left(ordered: Array) -> Array:

@@ -110,7 +110,11 @@ def correlation_of(values: ArrayLike, endpoints: int) -> Array:
     if np.linalg.eigvalsh(given)[0] <= SLACK:
         raise ValueError(
             "the correlations contradict each other: the matrix must be positive definite"
-            + (f" (a common correlation above {-1 / (endpoints - 1):.3g})" if endpoints > 1 else "")
+            + (
+                f" (a common correlation above {-1 / (endpoints - 1):.3g} and below 1)"
+                if endpoints > 1
+                else ""
+            )
         )
     return given
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 import numpy as np
 
 from course_lib.counts import whole_numbers
+from course_lib.design.chance import generator
 from course_lib.evidence.arm_counts import ArmCounts, Counts
 from course_lib.evidence.printed import AboutArm
 from course_lib.evidence.printed_tests import AboutTable
@@ -80,6 +81,8 @@ def consistent_tables(
     >>> found.possible, len(found.tables)
     (96800000, 20)
     """
+    if isinstance(printed, AboutArm | AboutTable):
+        raise ValueError(f"printed statements are a list; put {printed} in one")
     arms, note = _arms(printed, participants, scale)
     about_both = [item for item in printed if isinstance(item, AboutTable)]
     possible = arms[0].number * arms[1].number
@@ -92,7 +95,7 @@ def consistent_tables(
             f"pass rng=numpy.random.default_rng(seed) for a sample"
         )
     else:
-        batches, enough = _drawn_pairs(arms, search.tries, rng), search.wanted
+        batches, enough = _drawn_pairs(arms, search.tries, generator(rng)), search.wanted
     kept, tried, agreed = [np.zeros((0, 2, len(scale)), dtype=np.int64)], 0, 0
     for counts in batches:
         agreeing = _agreeing(counts, scale, about_both)

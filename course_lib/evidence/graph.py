@@ -17,7 +17,7 @@ from course_lib.evidence.allowed import (
 )
 from course_lib.evidence.hand_on import ROUNDING, walk
 
-NUMBERS_AT_ONCE = 2_000_000
+NUMBERS_AT_ONCE = 500_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -131,17 +131,23 @@ def graphical_procedure(
     probability_inside(alpha, "alpha")
     flat = given.reshape(-1, family)
     chunk = max(1, NUMBERS_AT_ONCE // family**2)
-    parts = [
-        walk(flat[first : first + chunk], shares, arrows, alpha)
-        for first in range(0, max(len(flat), 1), chunk)
-    ]
-    adjusted, sequence, left, flows = (np.concatenate(piece) for piece in zip(*parts, strict=True))
+    adjusted, left, flows = (
+        np.empty_like(flat),
+        np.empty_like(flat),
+        np.empty((*flat.shape, family)),
+    )
+    sequence = np.empty(flat.shape, dtype=np.int64)
+    for first in range(0, len(flat), chunk):
+        rows = slice(first, first + chunk)
+        adjusted[rows], sequence[rows], left[rows], flows[rows] = walk(
+            flat[rows], shares, arrows, alpha
+        )
     return GraphicalTest(
         names=labels,
         p_values=given,
-        adjusted=np.minimum(adjusted, 1).reshape(given.shape),
+        adjusted=np.minimum(adjusted, 1, out=adjusted).reshape(given.shape),
         rejected=(adjusted <= alpha * ROUNDING).reshape(given.shape),
-        sequence=sequence.astype(np.int64).reshape(given.shape),
+        sequence=sequence.reshape(given.shape),
         final_weights=left.reshape(given.shape),
         final_transitions=flows.reshape(*given.shape, family),
         alpha=alpha,

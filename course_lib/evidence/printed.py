@@ -7,6 +7,7 @@ from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from course_lib.counts import whole_numbers
 from course_lib.evidence.arm_counts import ArmCounts
 from course_lib.scale import OrdinalScale
 from course_lib.trial import ARMS
@@ -150,7 +151,8 @@ class PrintedCount(AboutArm):
     Raises
     ------
     ValueError
-        If the count is negative, the arm unknown, or not exactly one place is given.
+        If the count is no whole number of at least 0, the arm unknown, or not exactly one place
+        is given.
 
     Examples
     --------
@@ -165,15 +167,15 @@ class PrintedCount(AboutArm):
 
     def __post_init__(self) -> None:
         self._check_arm()
-        if self.count < 0:
-            raise ValueError(f"a count of participants is not negative; not {self.count}")
+        if whole_numbers(self.count).ndim:
+            raise ValueError(f"a printed count is one number; not {self.count!r}")
         if (self.cut is None) == (self.level is None):
             raise ValueError("a printed count needs exactly one of cut and level")
 
     def narrow(self, counts: ArmCounts, scale: OrdinalScale) -> ArmCounts:
         if self.level is not None:
-            return counts.with_level(scale.position(self.level), self.count, self.count)
-        return counts.with_up_to(scale.cut_position(self.cut), self.count, self.count)
+            return counts.with_level(scale.position(self.level), int(self.count), int(self.count))
+        return counts.with_up_to(scale.cut_position(self.cut), int(self.count), int(self.count))
 
     def __str__(self) -> str:
         where = f"at {self.level}" if self.level is not None else f"at {self.cut} or better"

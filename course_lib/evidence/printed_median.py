@@ -25,7 +25,8 @@ class PrintedMedian(AboutArm):
     Raises
     ------
     ValueError
-        If the arm is unknown; when used, if a level is not on the scale.
+        If the arm is unknown or the quartiles are not two; when used, if a level is not on the
+        scale.
 
     Notes
     -----
@@ -45,6 +46,8 @@ class PrintedMedian(AboutArm):
 
     def __post_init__(self) -> None:
         self._check_arm()
+        if self.quartiles is not None and len(self.quartiles) != 2:
+            raise ValueError(f"quartiles are two, lower and upper; not {self.quartiles}")
 
     def narrow(self, counts: ArmCounts, scale: OrdinalScale) -> ArmCounts:
         counts = _with_quantile(counts, scale, str(self.median), 2)

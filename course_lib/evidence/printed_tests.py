@@ -92,7 +92,7 @@ class PrintedOddsRatio(AboutTable):
     Raises
     ------
     ValueError
-        If a text is no number or the method unknown.
+        If a text is no number, the interval not two of them, or the method unknown.
 
     Examples
     --------
@@ -109,6 +109,8 @@ class PrintedOddsRatio(AboutTable):
             raise ValueError(f"method must be one of {', '.join(METHODS)}; not {self.method!r}")
         for text in (self.text, *(self.interval or ())):
             as_printed(text)
+        if self.interval is not None and len(self.interval) != 2:
+            raise ValueError(f"an interval has a lower and an upper limit; not {self.interval}")
 
     def agrees(self, table: OutcomeTable) -> NDArray[np.bool_]:
         estimate = common_odds_ratio(table, method=self.method)

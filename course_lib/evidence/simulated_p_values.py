@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 from scipy.special import ndtr
 
+from course_lib.design.chance import generator
 from course_lib.evidence.allowed import Array, correlation_of, finite
 
 
@@ -42,7 +43,8 @@ def simulate_p_values(
     Raises
     ------
     ValueError
-        If the correlation is not positive definite or an effect is missing or infinite.
+        If the correlation is not positive definite, an effect is missing or infinite, a number is
+        not whole or rng is not a Generator.
 
     Examples
     --------
@@ -53,7 +55,7 @@ def simulate_p_values(
     """
     count = outcomes(endpoints)
     root = np.linalg.cholesky(correlation_of(correlation, count))
-    z = rng.standard_normal((trials(replicates), count)) @ root.T
+    z = generator(rng).standard_normal((trials(replicates), count)) @ root.T
     z += finite(effects, "a true effect in standard errors")
     np.abs(z, out=z)
     np.negative(z, out=z)
@@ -64,13 +66,15 @@ def simulate_p_values(
 
 def outcomes(endpoints: int) -> int:
     """The number of outcomes of a family, checked."""
-    if endpoints < 1 or int(endpoints) != endpoints:
+    if not (1 <= endpoints < np.inf and int(endpoints) == endpoints):
         raise ValueError(f"a family has a whole number of outcomes, at least 1; not {endpoints:g}")
     return int(endpoints)
 
 
 def trials(replicates: int) -> int:
     """The number of trials to simulate, checked."""
-    if replicates < 1:
-        raise ValueError(f"at least one trial must be simulated; not {replicates}")
+    if not (1 <= replicates < np.inf and int(replicates) == replicates):
+        raise ValueError(
+            f"at least one trial must be simulated, in whole numbers; not {replicates:g}"
+        )
     return int(replicates)

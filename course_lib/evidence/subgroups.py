@@ -104,7 +104,13 @@ def interaction_test(estimates: ArrayLike, standard_errors: ArrayLike) -> Intera
     """
     values = finite(estimates, "a subgroup's estimate")
     errors = positive(standard_errors, "a subgroup's standard error")
-    values, errors = np.broadcast_arrays(values, errors)
+    try:
+        values, errors = np.broadcast_arrays(values, errors)
+    except ValueError:
+        raise ValueError(
+            f"each estimate needs its standard error; their shapes are {values.shape} and "
+            f"{errors.shape}"
+        ) from None
     if values.ndim == 0 or values.shape[-1] < 2:
         raise ValueError("an interaction needs the estimates of at least two subgroups")
     weight = 1 / errors**2

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from course_lib.trial import OutcomeTable
 
 
@@ -23,7 +25,7 @@ class Search:
     Raises
     ------
     ValueError
-        If a number is below 1 (`exhaustive` may be 0: always draw).
+        If a number is not whole, or below 1 (`exhaustive` may be 0: always draw).
 
     Examples
     --------
@@ -36,8 +38,12 @@ class Search:
     tries: int = 2_000_000
 
     def __post_init__(self) -> None:
-        if self.exhaustive < 0 or self.wanted < 1 or self.tries < 1:
-            raise ValueError("a search needs at least 1 wanted table and 1 try")
+        for name, least in (("exhaustive", 0), ("wanted", 1), ("tries", 1)):
+            number = getattr(self, name)
+            if not (isinstance(number, int | np.integer) and number >= least):
+                raise ValueError(
+                    f"{name} must be a whole number of at least {least}; not {number!r}"
+                )
 
 
 USUAL = Search()

@@ -206,5 +206,5 @@ def test_an_impossible_question_is_refused_in_a_sentence(arguments: Any, words: 
 
 
 def test_a_search_for_nothing_is_refused() -> None:
-    with pytest.raises(ValueError, match="at least 1 wanted table"):
+    with pytest.raises(ValueError, match="wanted must be a whole number of at least 1"):
         Search(wanted=0)

@@ -192,7 +192,7 @@ def test_a_table_without_information_agrees_with_no_p() -> None:
         (lambda: PrintedPercentage("33.3", "placebo", cut=2), "arm must be one of treatment"),
         (lambda: PrintedPercentage("33.3", "control"), "exactly one of cut, beyond and level"),
         (lambda: PrintedCount(3, "control"), "exactly one of cut and level"),
-        (lambda: PrintedCount(-1, "control", level=6), "not negative; not -1"),
+        (lambda: PrintedCount(-1, "control", level=6), "counts must not be negative; one is -1"),
         (lambda: PrintedMedian("3", "both"), "arm must be one of treatment, control"),
     ],
 )
