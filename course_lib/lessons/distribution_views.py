@@ -104,7 +104,7 @@ def room(control: str, odds_ratio: float) -> View:
         f"left above them; {per_cent(start[CUT])} reach {good_outcome(scale, CUT)}. An odds ratio "
         f"of {odds_ratio:.2f} means {more_or_fewer(end[0] - start[0])} of 100 without symptoms, "
         f"{more_or_fewer(end[CUT] - start[CUT])} at {good_outcome(scale, CUT)}, and "
-        f"{more_or_fewer(end[-2] - start[-2])} below the worst level."
+        f"{more_or_fewer(after[-1] - before[-1])} at the worst level."
     )
     figure = figures.people_grid(
         before, after, scale=scale, labels=("control", f"odds ratio {odds_ratio:.2f}")

@@ -57,13 +57,14 @@ def slips(control: str, odds_ratio: float, slips: int) -> View:
     rated = slipped(true, share=slips / 100)
     seen, needed = seen_ratio(rated, scale), participants(rated, scale)
     planned = participants(true, scale)
-    same = float(rater_agreement(before, share=slips / 100))
+    same = float(rater_agreement(alive(before), share=slips / 100))
     reading = (
         f"{slips} of 100 ratings slip by one level, alike in both arms. A true common odds ratio "
         f"of {odds_ratio:.2f} is seen as {seen:.2f}. For {100 * POWER:.0f}% power the trial needs "
         f"{needed:,} participants in place of {planned:,}: {100 * (needed / planned - 1):.0f}% "
-        f"more. Two such raters would choose the same level for {per_cent(same)} of the control "
-        f"arm. The slips are assumed, the control arm is that of {report.title}."
+        f"more. Two such raters would choose the same level for {per_cent(same)} of those at mRS "
+        f"{scale.range_label(0, len(scale) - 2)}. The slips are assumed, the control arm is that "
+        f"of {report.title}."
     )
     figure = figures.outcome_bars(
         np.stack([true[0], rated[0], true[1], rated[1]]),
@@ -87,6 +88,11 @@ def whole_and_cut(true: Array, rated: Array, scale: OrdinalScale) -> pd.DataFram
     ]  # fmt: skip
     columns = ["true odds ratio", "participants", "seen odds ratio", "participants then"]
     return pd.DataFrame(said, list(rows), columns)
+
+
+def alive(shares: Array) -> Array:
+    """The distribution of those who are not at the worst level: studies of raters see only them."""
+    return np.asarray(np.append(shares[:-1], 0) / shares[:-1].sum())
 
 
 def in_two(arms: Array) -> tuple[Array, OrdinalScale]:

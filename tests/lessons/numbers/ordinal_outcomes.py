@@ -14,7 +14,9 @@ CONVENTIONS = {
     "1.5": "a true odds ratio that a prediction supposes",
     "30": "slips of 100 that a prediction supposes",
     "40": "slips of 100: a preset",
-    "2002": "the year by which the text names a study",
+    "50": "simulated trials on offer",
+    "10,000": "simulated trials on offer",
+    "2005": "the year by which the text names a study",
     "35": "trials in Mandava et al. 2013, abstract",
     "24%": "more participants for SAINT I: Mandava et al. 2013, abstract",
 }
