@@ -85,7 +85,6 @@ def found(
 
 
 SLIPS = {
-    "right": "nothing wrong",
     "arm_as_total": "one arm's number read as the total",
     "total_as_arm": "the total put into each arm",
     "one_sided": "a level of 5% one-sided, tested two-sided",
@@ -100,25 +99,23 @@ def slipped(control: str, odds_ratio: float, slip: str) -> View:
     report, arm = published.load(control), control_of(control)
     totals = design.planning_slips(arm, odds_ratio=odds_ratio)
     right, wrong = totals["right"], totals[slip]
-    real = {name: float(power_of(arm, odds_ratio, totals[name])) for name in ("right", slip)}
+    planned_power, power = (float(power_of(arm, odds_ratio, total)) for total in (right, wrong))
     reading = (
         f"True common odds ratio {odds_ratio:.2f}, control arm of {report.title}. Planned rightly: "
-        f"{right:,} participants, power {per_cent(real['right'])}."
+        f"{right:,} participants, power {per_cent(planned_power)}. With {SLIPS[slip]}: {wrong:,} "
+        f"participants, and a true power of {per_cent(power)}."
     )
-    if slip != "right":
-        reading += (
-            f" With {SLIPS[slip]}: {wrong:,} participants, and a true power of "
-            f"{per_cent(real[slip])}."
-        )
-    marks = [figures.Mark(float(right), real["right"], f"planned rightly: {right:,} participants")]
-    if slip != "right":
-        words = f"with {SLIPS[slip]}: {wrong:,}, power {per_cent(real[slip])}"
-        marks.append(figures.Mark(float(wrong), real[slip], words))
+    words = f"with {SLIPS[slip]}: {wrong:,}, power {per_cent(power)}"
+    marks = [
+        figures.Mark(float(right), planned_power, f"planned rightly: {right:,} participants"),
+        figures.Mark(float(wrong), power, words),
+    ]
     sizes = np.linspace(6, 2.1 * right, PLACES)
     curve = {f"true power, common odds ratio {odds_ratio:.2f}": power_of(arm, odds_ratio, sizes)}
     figure = figures.curves(sizes, curve, marks=marks, titles=TITLES, wanted=WANTED)
-    shown = {SLIPS[name]: (totals[name], round(100 * real[name], 1)) for name in ("right", slip)}
-    twin = pd.DataFrame.from_dict(shown, orient="index", columns=["participants", "power, %"])
+    columns = {"participants": [right, wrong], "power, %": [planned_power, power]}
+    twin = pd.DataFrame(columns, ["planned rightly", SLIPS[slip]])
+    twin["power, %"] = (100 * twin["power, %"]).round(1)
     return View(figure, reading, twin, f"control arm: {source_of(report)}")
 
 

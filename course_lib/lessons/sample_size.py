@@ -78,7 +78,7 @@ def wrong_inputs() -> Explorer:
         {
             "control": Choice("Control arm", control_arms(), "mr_clean"),
             "odds_ratio": Slider("True common odds ratio", 1.25, 6, 1.5, log=True),
-            "slip": Choice("What went wrong", slips, "right"),
+            "slip": Choice("What went wrong", slips, "total_as_arm"),
         },
         prediction=lesson().prediction(
             "power_of_half",

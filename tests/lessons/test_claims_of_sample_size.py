@@ -43,6 +43,29 @@ def test_formula_and_simulation_agree_where_the_lesson_says_so() -> None:
         assert float(apart[1]) < most
 
 
+def test_in_the_smallest_trials_the_formula_promises_up_to_four_points_too_much() -> None:
+    gaps = []
+    for odds_ratio in (4, 6):
+        for total in (24, 30, 40):
+            formula = float(power_views.power_of(ARM, odds_ratio, total))
+            found = power_views.found(ARM, odds_ratio, (total // 2, total // 2), 20_000, seed=1)
+            gaps.append(formula - found)
+    assert min(gaps) > 0
+    assert 0.01 < max(gaps) < 0.045
+    for total in (270, 600):
+        formula = float(power_views.power_of(ARM, 1.5, total))
+        found = power_views.found(ARM, 1.5, (total // 2, total // 2), 20_000, seed=1)
+        assert formula == pytest.approx(found, abs=0.01)  # “the dots stay at the line”
+
+
+def test_half_and_half_needs_the_fewest() -> None:
+    totals = [
+        design.sample_size(ARM, odds_ratio=1.5, power=0.8, allocation=ratio).total
+        for ratio in (0.5, 1, 2)
+    ]
+    assert min(map(int, map(np.asarray, totals))) == totals[1]
+
+
 def test_what_the_wrong_inputs_cost_is_as_told() -> None:
     slips = design.planning_slips(ARM, odds_ratio=1.5)
     power = {slip: float(power_views.power_of(ARM, 1.5, total)) for slip, total in slips.items()}
