@@ -49,7 +49,7 @@ function exchange(model, me, tell) {
 }
 
 // Blocks whose height never shrinks while the width stays, so that nothing below them jumps.
-function steady(root, blocks) {
+function steady(root, blocks, resized) {
   let width = 0;
   const room = (block) => parseFloat(block.style.minHeight || 0);
   const keep = () => {
@@ -63,6 +63,7 @@ function steady(root, blocks) {
     width = root.clientWidth;
     blocks.forEach((block) => { block.style.minHeight = ""; });
     keep();
+    resized();
   });
   watch.observe(root);
   return { keep, stop: () => watch.disconnect() };
@@ -72,7 +73,7 @@ function buildStage(root) {
   const parts = {
     working: make("p", { class: "cx-working", "aria-hidden": "true" }),
     bar: make("progress", { class: "cx-bar", "aria-hidden": "true", hidden: true }),
-    picture: make("div", { class: "cx-picture" }),
+    picture: make("div", { class: "cx-picture", role: "group", "aria-label": "Picture", ...KEYS }),
     reading: make("p", { class: "cx-reading" }),
     source: make("p", { class: "cx-source" }),
     verdict: make("p", { class: "cx-verdict" }),
@@ -83,7 +84,9 @@ function buildStage(root) {
   parts.twin = make("details", {}, make("summary", { ...KEYS }, "The numbers as a table"), parts.table);
   root.append(make("div", { class: "cx-stage" }, parts.working, parts.bar, parts.picture, parts.reading,
     make("div", { class: "cx-verdicts" }, parts.verdict, parts.room), parts.twin, parts.source, parts.spoken));
-  const heights = steady(root, [parts.picture, parts.reading, parts.verdict, parts.source]);
+  // A picture wider than its place is scrolled, so the keyboard must get there.
+  const reach = () => { parts.picture.tabIndex = parts.picture.scrollWidth > parts.picture.clientWidth ? 0 : -1; };
+  const heights = steady(root, [parts.picture, parts.reading, parts.verdict, parts.source], reach);
   let picture = "", table = "", speaking = 0;
   return {
     ...parts,
@@ -104,6 +107,7 @@ function buildStage(root) {
         parts.spoken.textContent = `${stage.verdict} ${stage.problem || stage.reading}`.trim();
       }, SPEAK);
       heights.keep();
+      reach();
     },
   };
 }
