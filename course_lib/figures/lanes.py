@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 _LANES, _LEFT, _HALF = (0.3, 0.66), 1.35, 0.62
-_NOTES, _PATH = 1.0, 1.55
+_NOTES, _PATH = 1.0, 1.25
 
 
 @style.plain

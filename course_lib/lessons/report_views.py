@@ -29,12 +29,17 @@ def registry() -> View:
         rows.append(Planned(name, bounds(one.value), bounds(other.value), across, unit))
         twin.append([one.value, one.source, other.value, other.source])
     age, reported = trial.fact("eligible_age").value, trial.fact("reported_age_range").value
-    days, centres = trial.fact("days_mean").value, trial.fact("centres_reported").value
+    centres = [trial.fact(f"centres_{where}").value for where in ("registry", "reported")]
+    arms = [
+        [trial.fact(f"{stage}_{arm}").value for arm in ("treatment", "control")]
+        for stage in ("planned", "analysed")
+    ]
     reading = (
         f"Registered: {age} years, up to {trial.fact('eligible_days').value} days after the "
-        f"stroke, one centre; planned 40 with stem cells and 20 in control. Reported: "
-        f"{reported} years, a mean of {days} days in a stroke that the abstract calls chronic; 39 "
-        f"and 15 analysed; {centres} centres (a news report)."
+        f"stroke, centres: {centres[0]}; planned: {arms[0][0]} with stem cells and {arms[0][1]} in "
+        f"control. Reported: {reported} years; a mean of {trial.fact('days_mean').value} days "
+        f"after a stroke that the abstract calls chronic; {arms[1][0]} and {arms[1][1]} analysed; "
+        f"centres: {centres[1]} (a news report)."
     )
     figure = figures.plan_and_report(rows, names=("registered or planned", "reported"))
     columns = ["registered or planned", "source", "reported", "source of the report"]

@@ -139,9 +139,9 @@ def leaking() -> Explorer:
     return Explorer(
         conduct_views.open_label,
         {
-            "extra_care": Slider("Extra care with cells", 0, 15, 0, step=0.5, unit="points"),
-            "expectation": Slider("A rating gains", 0, 20, 0, step=0.5, unit="points"),
-            "unblinded": Slider("Ratings that gain", 0, 100, 0, whole=True, unit="%"),
+            "extra_care": Slider("Extra care is worth", 0, 15, 0, step=0.5, unit="points"),
+            "expectation": Slider("An unblinded rating gains", 0, 20, 0, step=0.5, unit="points"),
+            "unblinded": Slider("Ratings that are unblinded", 0, 100, 0, whole=True, unit="%"),
             "seed": Draw("Other trials"),
         },
         presets={

@@ -32,6 +32,9 @@ def test_what_lesson_01_says_of_the_four_methods_is_so(seed: int) -> None:
     strata, minimised = (width("severe", 3, name, seed) for name in ("strata", "minimised"))
     assert strata > 2 * by_one["strata"]  # “most blocks are never filled”
     assert minimised < strata  # “minimisation carries three factors better”
+    for factors in (1, 3):  # “on average the arms are alike in each”
+        gaps = allocation_views.results("severe", factors, seed)
+        assert all(abs(gap.mean()) < 2.5 for gap in gaps.values())
 
 
 def test_with_three_factors_most_strata_do_not_fill_one_block() -> None:
@@ -57,8 +60,10 @@ def test_what_lesson_01_says_of_the_guessing_game_is_so() -> None:
         60, block_size=[3, 6, 9], allocation=2, rng=rng, replicates=2_000
     )
     known = design.predictability(mixed, block_size=[3, 6, 9], allocation=2)
-    assert known.correct < 0.75  # “varying sizes”: nearer to 67 than blocks of three
-    assert known.certain < 0.25
+    assert 2 / 3 < known.correct < 0.75  # “still better than always naming cells”
+    assert known.certain < 0.05  # “few are certain”
+    certain = [design.predictability(block_size=size, allocation=2).certain for size in (3, 6)]
+    assert 0 < certain[1] < certain[0]  # “fewer places are certain, but some still are”
 
 
 def test_a_game_is_shown_only_as_far_as_it_was_guessed() -> None:
@@ -108,5 +113,5 @@ def test_the_flow_fills_in_nothing() -> None:
 
 def test_the_registry_is_drawn_as_the_facts_say() -> None:
     reading = report_views.registry().reading
-    for words in ("30–75 years", "28–83 years", "20.2 days", "4 centres"):
+    for words in ("30–75 years", "28–83 years", "20.2 days", "centres: 4"):
         assert words in reading
