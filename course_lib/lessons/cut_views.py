@@ -54,7 +54,7 @@ def best_cut(per_arm: int, trials: int, seed: int) -> View:
     rates = error_rates(per_arm, trials, seed)
     shares = np.array(list(rates.values()))
     errors = simulation_error(shares, trials)
-    said, about = np.round(100 * shares, 1), np.round(100 * errors, 1)
+    said, about = [f"{100 * share:.1f}" for share in shares], np.round(100 * errors, 1)
     reading = (
         f"{trials:,} simulated trials of {per_arm} per arm in which treatment does nothing. The "
         f"cut mRS 0–2, fixed before, finds p < 0.05 in {said[0]}% of them; the shift test in "
@@ -62,7 +62,7 @@ def best_cut(per_arm: int, trials: int, seed: int) -> View:
         f"up to ±{about.max()} percentage points."
     )
     figure = figures.rates(shares, labels=list(rates), errors=errors, reference=ALPHA)
-    columns = {"p < 0.05, %": said, "± simulation error": about}
+    columns = {"p < 0.05, %": list(map(float, said)), "± simulation error": about}
     return View(figure, reading, pd.DataFrame(columns, list(rates)), SIMULATED)
 
 

@@ -101,6 +101,14 @@ def test_the_best_of_six_errs_nearly_four_times_as_often_and_a_fixed_cut_keeps_i
     assert best < 1 - 0.95**6  # “six independent tests would have even more”
 
 
+def test_sentence_and_picture_of_the_best_cut_print_the_same_rates() -> None:
+    view = cut_views.best_cut(150, 10_000, ordinal_outcomes.SEED)
+    shown = {text.get_text() for text in view.figure.texts}
+    said = re.findall(r"in (\d+\.\d%)", view.reading)
+    assert len(said) == 3
+    assert set(said) <= shown
+
+
 def test_what_is_said_of_the_weights_is_so() -> None:
     dawn, wang, irie, lost = (
         weight_views.weights_of(name)
