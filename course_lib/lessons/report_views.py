@@ -54,8 +54,6 @@ def bounds(value: object) -> tuple[float, float]:
 
 
 READINGS = {
-    "planned": "The plan: {0} with stem cells and {1} in control. A plan says nothing of what "
-    "became of it.",
     "known": "What our sources report: {2} and {3} analysed. Who was assessed, randomised, "
     "treated and lost is not known to us.",
     "supposed": "Supposed, not reported: had {0} and {1} been randomised as planned, {4} of "
@@ -64,7 +62,7 @@ READINGS = {
 
 
 def flow(shown: str) -> View:
-    """The flow of participants: as planned, as known to us, or as it would be if 60 had entered."""
+    """The flow of participants: as known to us, or as it would be if 60 had entered."""
     trial = published.load("starting2")
     planned, analysed = (
         [int(str(trial.fact(f"{stage}_{arm}").value)) for arm in ("treatment", "control")]
@@ -73,7 +71,6 @@ def flow(shown: str) -> View:
     lost = [one - other for one, other in zip(planned, analysed, strict=True)]
     arms = [
         {
-            "planned": ArmFlow(allocated=one),
             "known": ArmFlow(analysed=other),
             "supposed": ArmFlow(one, None, gone, other),
         }[shown]
@@ -84,4 +81,5 @@ def flow(shown: str) -> View:
     reading = READINGS[shown].format(*planned, *analysed, *lost, chance)
     twin = participants.frame.astype(object).where(participants.frame.notna(), "not known")
     twin = pd.DataFrame(twin).rename(columns=dict(zip(twin.columns, ARMS, strict=True)))
-    return View(figures.flow(participants, arms=ARMS), reading, twin, trial.source_line)
+    one, other = (f"{arm} (supposed)" if shown == "supposed" else arm for arm in ARMS)
+    return View(figures.flow(participants, arms=(one, other)), reading, twin, trial.source_line)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from course_lib import design, evidence, published
+from course_lib import design, evidence
 from course_lib.lessons import allocation_views, conduct_views, guessing_views, report_views
 from course_lib.ui import Choice, Draw, Explorer, Lesson, Slider, View
 from course_lib.ui.quiz import Questions
@@ -165,25 +165,13 @@ def against_the_registry() -> View:
 
 
 def flowing() -> Explorer:
-    """The flow of participants, planned, known and supposed."""
-    shown = {
-        "what was planned": "planned",
-        "what is known to us": "known",
-        "supposed: 60 randomised as planned": "supposed",
-    }
+    """The flow of participants, as known to us and as it would be had 60 been randomised."""
+    shown = {"what is known to us": "known", "supposed: 60 randomised as planned": "supposed"}
     return Explorer(
         report_views.flow,
-        {"shown": Choice("Draw", shown, "planned")},
-        prediction=lesson().prediction(
-            "randomised_to_control", target={"shown": "known"}, result=randomised_to_control
-        ),
+        {"shown": Choice("Draw", shown, "known")},
         title="Who entered, who was analysed",
     )
-
-
-def randomised_to_control() -> str:
-    """Whether the number randomised is known: the key of an option of the prediction."""
-    return "twenty" if published.load("starting2").fact("randomised").known else "unknown"
 
 
 def grading() -> Explorer:

@@ -109,6 +109,7 @@ def test_the_flow_fills_in_nothing() -> None:
     assert (known.table.iloc[:3] == "not known").all(axis=None)
     assert "not known to us" in known.reading
     assert report_views.flow("supposed").reading.startswith("Supposed, not reported")
+    assert not published.load("starting2").fact("randomised").known
 
 
 def test_the_registry_is_drawn_as_the_facts_say() -> None:
