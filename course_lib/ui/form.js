@@ -1,7 +1,6 @@
 // One form for a question, a prediction (choice or number) or a note, of native HTML controls.
 // Texts arrive as pieces and become elements here; nothing is ever read as HTML.
 const LOCK = { "data-lm-suppress-shortcuts": "true" }; // else JupyterLab takes Enter and arrows
-
 const SILENCE = "Not kept yet: the kernel does not answer. Is it busy, or was it restarted?";
 
 function make(tag, attributes = {}, ...children) {
@@ -55,12 +54,11 @@ function keptLine(model, word) {
   return { line, show, stop: () => { clearTimeout(timer); model.off("change:said", show); } };
 }
 
-function radios(spec, onChoice) {
+function radios(spec) {
   const name = unique();
   const list = make("div", { class: "cq-options" });
   for (const option of spec.options) {
     const radio = make("input", { type: "radio", name, value: option.key, ...LOCK });
-    radio.addEventListener("change", () => onChoice(option.key));
     const mark = make("span", { class: "cq-letter" }, `${option.letter}.`);
     const text = make("span", {}, ...prose(option.text));
     list.append(make("label", { class: "cq-option" }, radio, mark, text));
@@ -89,17 +87,19 @@ function stage(texts, rest) {
 
 function question(model, field, spec) {
   const feedback = (option) => () => [
-    make("strong", {}, `${option.right ? "✓" : "✗"} ${option.mark} `),
+    make("strong", {}, `${option.right === null ? "" : option.right ? "✓ " : "✗ "}${option.mark} `),
     ...prose(option.feedback),
   ];
-  const rest = "Choose an answer, then press Check.";
-  const choice = radios(spec, () => {});
-  const check = button("Check", "main");
+  const word = spec.silent ? "Keep my answer" : "Check";
+  const rest = `Choose an answer, then press ${word}.`;
+  const choice = radios(spec);
+  const check = button(word, "main");
   const result = stage(spec.options.map(feedback), rest);
   const kept = keptLine(model, "Kept.");
   const show = (key) => {
     const option = spec.options.find((one) => one.key === key);
-    if (option) result.show(feedback(option)(), option.right ? "right" : "wrong");
+    const verdict = option?.right === null ? "none" : option?.right ? "right" : "wrong";
+    if (option) result.show(feedback(option)(), verdict);
   };
   check.addEventListener("click", () => {
     const key = choice.value();
@@ -108,25 +108,21 @@ function question(model, field, spec) {
     send(model, key);
     kept.show();
   });
-  const update = () => {
-    const key = model.get("answer").value;
-    choice.choose(key);
-    show(key);
-  };
+  const update = () => [choice.choose, show].forEach((act) => act(model.get("answer").value));
   model.on("change:answer", update);
   update();
   field.append(choice.list, make("div", { class: "cq-row" }, check, kept.line), result.box);
   return () => { model.off("change:answer", update); kept.stop(); };
 }
 
-// A number as people write it: with a comma or a point, perhaps with its unit behind it.
+// With a comma or a point, perhaps with its unit behind it.
 function typed(text, unit) {
   let bare = text.trim().replace("−", "-").replace(",", ".");
   if (unit && bare.endsWith(unit)) bare = bare.slice(0, -unit.length).trim();
   return /^[-+]?[\d.]+$/.test(bare) ? Number(bare) : NaN;
 }
 
-// A box that says its range as a spin button does; native number boxes drop a typed comma.
+// Says its range as a spin button does; a native number box drops a typed comma.
 function numberBox(spec, label, moved) {
   const { minimum: low, maximum: high, step, unit } = spec;
   const box = make("input", {
@@ -157,9 +153,8 @@ function numberInput(spec) {
   range.addEventListener("input", () => put(Number(range.value)));
   range.addEventListener("click", () => { if (!range.disabled) put(Number(range.value)); });
   const ends = make("span", { class: "cq-ends" }, `from ${spec.minimum} to ${spec.maximum}`);
-  const unit = make("span", { class: "cq-unit" }, spec.unit || "");
   return {
-    list: make("div", { class: "cq-row" }, box, unit, range, ends),
+    list: make("div", { class: "cq-row" }, box, make("span", {}, spec.unit || ""), range, ends),
     value,
     choose: (chosen) => { if (typeof chosen === "number") put(chosen); },
     lock: () => { box.disabled = range.disabled = true; },
@@ -169,7 +164,7 @@ function numberInput(spec) {
 }
 
 function optionInput(spec) {
-  const choice = radios(spec, () => {});
+  const choice = radios(spec);
   const say = (key) => spec.options.find((option) => option.key === key)?.letter ?? "";
   return { ...choice, say, missing: "Choose one of the options, or press Skip." };
 }
@@ -190,9 +185,7 @@ function prediction(model, field, spec) {
   };
   const settle = (value) => { send(model, value); update(); kept.show(); };
   record.addEventListener("click", () => {
-    const value = input.value();
-    if (value === undefined) state.textContent = input.missing;
-    else settle(value);
+    if (input.value() === undefined) state.textContent = input.missing; else settle(input.value());
   });
   skip.addEventListener("click", () => settle(null));
   state.textContent = "Recorded once, before you look; it stays.";
@@ -223,6 +216,12 @@ function note(model, field, spec) {
     timer = setTimeout(flush, 500);
   });
   box.addEventListener("blur", flush);
+  box.addEventListener("keydown", (event) => { // JupyterLab drops new lines before they get here
+    if (event.key !== "Enter" || event.isComposing || box.value.length >= spec.longest) return;
+    event.preventDefault();
+    box.setRangeText("\n", box.selectionStart, box.selectionEnd, "end");
+    box.dispatchEvent(new Event("input"));
+  });
   const update = () => {
     if (document.activeElement !== box) box.value = model.get("answer").value ?? "";
     count();

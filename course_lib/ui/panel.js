@@ -7,7 +7,7 @@ const SPEAK = 700;     // ms of quiet before a screen reader hears the new readi
 const GRAIN = 4;       // px to which heights are rounded, as pictures of a size differ by parts of one
 const WORKING = "working…";
 const NOBODY = "No answer yet. Is the kernel busy with another cell? If it was stopped, run this cell again.";
-const LOCKED = "Record your prediction above (or skip it) to unlock.";
+const LOCKED = "Predict above (or skip) to unlock.";
 
 // At most one change is under way; meanwhile only the newest is kept. The latest wins.
 function exchange(model, me, tell) {
@@ -78,7 +78,7 @@ function buildStage(root) {
     source: make("p", { class: "cx-source" }),
     verdict: make("p", { class: "cx-verdict" }),
     room: make("p", { class: "cx-room", "aria-hidden": "true" }),
-    table: make("div", { class: "cx-scroll", tabindex: "0", role: "region", "aria-label": "Table" }),
+    table: make("div", { class: "cx-scroll", tabindex: "0", role: "group", "aria-label": "Table", ...KEYS }),
     spoken: make("div", { class: "cx-unseen", "aria-live": "polite" }),
   };
   parts.twin = make("details", {}, make("summary", { ...KEYS }, "The numbers as a table"), parts.table);

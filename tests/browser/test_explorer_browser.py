@@ -203,6 +203,10 @@ def test_an_open_table_stays_open_and_follows(desk: Lab) -> None:
     desk.settle()
     rows = panel(desk).locator("tbody tr").all_inner_texts()
     assert rows[0].split()[1:] == rows[1].split()[1:]
+    panel(desk).get_by_role("group", name="Table").focus()
+    for key in "dd":  # elsewhere JupyterLab deletes the cell
+        desk.page.keyboard.press(key)
+    assert desk.page.locator("section.cx").count() == 3
     panel(desk).locator("summary").click()
 
 

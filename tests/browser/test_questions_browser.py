@@ -26,7 +26,7 @@ CELLS = (
     "lesson.note('conclusion')",
     "progress_panel()",
 )
-WORDS = "My <b>conclusion</b> & é"
+WORDS = "My <b>conclusion</b> & é\nin two lines"
 
 
 @pytest.fixture(scope="module")
