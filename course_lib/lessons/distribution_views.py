@@ -100,8 +100,8 @@ def room(control: str, odds_ratio: float) -> View:
     after = shifted(before, odds_ratio=odds_ratio)
     start, end = before.cumsum(), after.cumsum()
     reading = (
-        f"Control arm of {report.title}: {per_cent(before[0])} have no symptoms, so no level is "
-        f"left above them; {per_cent(start[CUT])} reach {good_outcome(scale, CUT)}. An odds ratio "
+        f"Control arm of {report.title}: {per_cent(before[0])} stand at 0, with no level left to "
+        f"gain; {per_cent(start[CUT])} reach {good_outcome(scale, CUT)}. An odds ratio "
         f"of {odds_ratio:.2f} means {more_or_fewer(end[0] - start[0])} of 100 without symptoms, "
         f"{more_or_fewer(end[CUT] - start[CUT])} at {good_outcome(scale, CUT)}, and "
         f"{more_or_fewer(after[-1] - before[-1])} at the worst level."
