@@ -103,8 +103,9 @@ class Estimate:
 
 
 def plain(value: ArrayLike) -> Number:
-    """A Python float for a single table, an array for a stack."""
-    array = np.asarray(value, dtype=np.float64)
+    """A Python float for a single table, an array that cannot be changed for a stack."""
+    array = np.asarray(value, dtype=np.float64).view()
+    array.flags.writeable = False
     return float(array) if array.ndim == 0 else array
 
 

@@ -47,7 +47,7 @@ class Summary:
             raise ValueError(f"a mean must be a finite number; not {self.mean}")
         if not (np.isfinite(self.sd) and self.sd >= 0):
             raise ValueError(f"a standard deviation must be 0 or more and finite; not {self.sd}")
-        if self.n != np.floor(self.n) or self.n < 2:
+        if not (2 <= self.n < np.inf and self.n == np.floor(self.n)):
             raise ValueError(f"n must be a whole number of at least 2 participants; not {self.n}")
 
     @classmethod

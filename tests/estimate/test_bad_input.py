@@ -149,6 +149,20 @@ def test_tables_are_frozen_and_leave_their_input_alone() -> None:
     assert table.counts[0, 0] == 1
 
 
+def test_results_of_a_stack_are_frozen_too() -> None:
+    stack = OutcomeTable(np.stack([TABLE.counts, TABLE.counts]))
+    ratio = estimate.risk_ratio(stack, cut=2)
+    for numbers in (ratio.value, ratio.p_value, ratio.confidence_interval().lower):
+        with pytest.raises(ValueError, match="read-only"):
+            numbers[0] = 1
+    assert estimate.wilcoxon(stack).p_value.flags.writeable is False
+
+
+def test_an_infinite_number_of_participants() -> None:
+    with pytest.raises(ValueError, match="n must be a whole number of at least 2"):
+        estimate.Summary(1, 1, np.inf)
+
+
 def test_a_copy_of_a_table_is_as_frozen_as_the_table() -> None:
     for again in (pickle.loads(pickle.dumps(TABLE)), copy.deepcopy(TABLE), copy.copy(TABLE)):
         assert again == TABLE
