@@ -11,6 +11,7 @@ import numpy as np
 from course_lib import estimate, published
 from course_lib.lessons import simulation_views
 from course_lib.ui import Choice, Draw, Explorer, Lesson, Note
+from course_lib.ui.quiz import Questions
 
 NEEDED = ("numpy", "pandas", "scipy", "matplotlib", "seaborn", "ipywidgets", "anywidget")
 SIZES = {"39 and 15": (39, 15), "390 and 150": (390, 150)}
@@ -32,6 +33,22 @@ FACTS = (
     "leg_p",
     "leg_p_adjusted",
     "serious_harms",
+)
+
+
+FIRST_TEST = (
+    "first_odds",
+    "first_null",
+    "first_gate",
+    "first_protocol",
+    "first_secondary",
+    "first_subgroup",
+    "first_baseline",
+    "first_power",
+    "first_bigger",
+    "first_completers",
+    "first_intercurrent",
+    "first_change",
 )
 
 
@@ -102,6 +119,13 @@ def twice_as_good() -> float:
     """Per cent of trials without effect, 39 against 15, with an odds ratio of 2 or more."""
     tables = simulation_views.without_effect((39, 15), 10_000, seed=1)
     return float(100 * (np.asarray(estimate.common_odds_ratio(tables).value) >= 2).mean())
+
+
+def first_test() -> Questions:
+    """Twelve questions, answered without feedback here and again in lesson 09 with it."""
+    return lesson().questions(
+        *FIRST_TEST, later="You will meet this question again in lesson 09, explained."
+    )
 
 
 def note() -> Note:

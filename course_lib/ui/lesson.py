@@ -120,8 +120,8 @@ class Lesson:
         """What a learner can do afterwards."""
         return self.file.objectives
 
-    def question(self, identifier: str) -> Quiz:
-        """One question, with the learner's last answer where there is one."""
+    def question(self, identifier: str, *, later: str = "") -> Quiz:
+        """One question, with the learner's last answer; `later` is said in place of feedback."""
         question = self._part(self.file.questions, "question", identifier)
         return Quiz(
             self._key("question", identifier),
@@ -129,12 +129,13 @@ class Lesson:
             options=question.options,
             misconceptions=misconceptions(),
             progress=self.progress,
+            later=later,
         )
 
-    def questions(self, *identifiers: str) -> Questions:
+    def questions(self, *identifiers: str, later: str = "") -> Questions:
         """The questions named, or all of them in the order of the file."""
         chosen = identifiers or tuple(self.file.questions)
-        return Questions([self.question(identifier) for identifier in chosen])
+        return Questions([self.question(identifier, later=later) for identifier in chosen])
 
     def prediction(
         self,

@@ -29,6 +29,8 @@ class Quiz:
         Name of a misconception to the words that say what is mistaken.
     progress : Progress
         Where answers are kept.
+    later : str
+        Said in place of any feedback, for a question that is answered now and explained later.
     """
 
     def __init__(
@@ -39,8 +41,10 @@ class Quiz:
         options: Sequence[Option],
         misconceptions: Mapping[str, str],
         progress: Progress,
+        later: str = "",
     ) -> None:
         self.key = key
+        self._later = later
         self.question = text
         self.options = tuple(options)
         self._misconceptions = misconceptions
@@ -68,6 +72,8 @@ class Quiz:
 
     def mark(self, option: Option) -> str:
         """The words in front of an option's feedback, which say more than a colour could."""
+        if self._later:
+            return "Noted."
         if option.right:
             return "Right."
         return f"Not quite: {self._misconceptions[option.misconception or '']}."
@@ -80,7 +86,10 @@ class Quiz:
         """The question as static HTML; each option unfolds its feedback."""
         return still_question(
             self.question,
-            [(option.text, f"{self.mark(option)} {option.feedback}") for option in self.options],
+            [
+                (option.text, "" if self._later else f"{self.mark(option)} {option.feedback}")
+                for option in self.options
+            ],
         )
 
     def _keep(self, value: Value) -> str:
@@ -94,14 +103,15 @@ class Quiz:
         return {
             "kind": "question",
             "legend": pieces(self.question),
+            "silent": bool(self._later),
             "options": [
                 {
                     "key": option.key,
                     "letter": letter(place),
                     "text": pieces(option.text),
                     "mark": self.mark(option),
-                    "right": option.right,
-                    "feedback": pieces(option.feedback),
+                    "right": None if self._later else option.right,
+                    "feedback": pieces(self._later or option.feedback),
                 }
                 for place, option in enumerate(self.options)
             ],

@@ -2,7 +2,15 @@
 
 from tests.lessons.numbers.the_trial import starting2
 
-CONVENTIONS: dict[str, str] = {}
+SUPPOSED = "a p-value that a question supposes"
+CONVENTIONS = {
+    "0.02": SUPPOSED,
+    "0.03": SUPPOSED,
+    "0.04": SUPPOSED,
+    "0.4": SUPPOSED,
+    "0.7": SUPPOSED,
+    "09": "the lesson's number",
+}
 
 
 def computed() -> set[str]:
