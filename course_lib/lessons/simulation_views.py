@@ -37,7 +37,7 @@ def pretested(per_arm: int, trials: int, seed: int) -> View:
         f"test choose the analysis finds one in {said[1]}%, taking the best of six cuts in "
         f"{said[2]}%. Simulation error: up to ±{about.max()} percentage points."
     )
-    figure = figures.rates(rates, labels=list(ways), errors=errors, reference=ALPHA)
+    figure = figures.rates(said / 100, labels=list(ways), errors=errors, reference=ALPHA)
     columns = {"p < 0.05, %": said, "± simulation error": about}
     return View(figure, reading, pd.DataFrame(columns, list(ways)), SIMULATED)
 

@@ -128,8 +128,8 @@ def still_png(figure: Figure, reading: str = "", source: str = "") -> bytes:
 def _pixels(figure: Figure) -> NDArray[np.uint8]:
     raw = BytesIO()
     figure.savefig(raw, format="rgba", dpi=_STILL_DPI, facecolor="white")
-    width, height = (int(side * _STILL_DPI) for side in figure.get_size_inches())
-    return np.frombuffer(raw.getvalue(), np.uint8).reshape(height, width, 4)
+    width = round(figure.get_figwidth() * _STILL_DPI)
+    return np.frombuffer(raw.getvalue(), np.uint8).reshape(-1, width, 4)
 
 
 def _caption(reading: str, source: str, width: float) -> Figure:

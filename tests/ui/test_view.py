@@ -131,3 +131,9 @@ def test_stored_outputs_are_compared_by_their_numbers(
 
     assert "2 passed" in run(stored)
     assert "2 failed" in run(stored.replace("42.0 %", "43.0 %"))
+
+
+@pytest.mark.parametrize("height", [5.7, 2.558333, 3.0, 0.4])
+def test_a_still_is_made_whatever_the_height_of_the_figure(height: float) -> None:
+    png = View(Figure(figsize=(9, height)), "Words.", source="A source.").png()
+    assert png.startswith(b"\x89PNG")
