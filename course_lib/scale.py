@@ -107,7 +107,13 @@ class OrdinalScale:
 
 
 def as_code(value: object) -> str:
-    """A level or an arm as its code: 2, 2.0 and "2" are the same level."""
+    """A level or an arm as its code: 2, 2.0 and "2" are the same level.
+
+    Examples
+    --------
+    >>> as_code(2.0), as_code("dead")
+    ('2', 'dead')
+    """
     if isinstance(value, Real) and not isinstance(value, Integral) and float(value).is_integer():
         return str(int(float(value)))
     return str(value)
