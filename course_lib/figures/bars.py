@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
 from course_lib.figures import style
@@ -22,7 +23,6 @@ from course_lib.figures.segments import (
 from course_lib.scale import OrdinalScale
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 BAR, HEAD = 0.46, 0.34
@@ -96,16 +96,16 @@ def outcome_bars(
     names = [style.folded(label, _LABEL_WIDTH) for label in labels]
     layout = _laid_out(names, scale, sized=sizes is not None, connect=connect, cut=cut is not None)
     figure = style.sheet(layout.height)
-    axes = style.panel(figure, layout.left, layout.width, across=(0, 1))
-    draw_segments(axes, shares, layout.tops, height=BAR)
+    strip = style.Strip(figure, layout.left, layout.width)
+    draw_segments(strip, shares, layout.tops, height=BAR)
     middles = [top + BAR / 2 for top in layout.tops]
-    write_digits(axes, shares, middles, width=layout.width, size=style.LETTERS)
+    write_digits(strip, shares, middles, width=layout.width, size=style.LETTERS)
     if connect and len(shares) > 1:
-        connect_rows(axes, shares, layout.tops, height=BAR)
+        connect_rows(strip, shares, layout.tops, height=BAR)
     if cut is not None:
-        _mark_cut(axes, shares, layout, scale, cut)
+        _mark_cut(strip, shares, layout, scale, cut)
     _write_names(figure, names, sizes, middles)
-    _write_codes(figure, axes, shares[0], layout, scale)
+    _write_codes(figure, strip, shares[0], layout, scale)
     draw_legend(figure, scale, left=style.MARGIN, top=layout.legend_top)
     return figure
 
@@ -140,7 +140,11 @@ def _write_names(
 
 
 def _write_codes(
-    figure: Figure, axes: Axes, shares: NDArray[np.float64], layout: _Layout, scale: OrdinalScale
+    figure: Figure,
+    strip: style.Strip,
+    shares: NDArray[np.float64],
+    layout: _Layout,
+    scale: OrdinalScale,
 ) -> None:
     """Codes of the levels above the first bar; of two that would touch, the wider segment's."""
     ends = edges_of(shares[None, :])[0]
@@ -156,24 +160,28 @@ def _write_codes(
         if shares[place] > 0 and fits and all(end <= a or start >= b for a, b in taken):
             taken.append((start, end))
             look = style.letters(size=style.SMALL, color=style.MUTED, ha="center")
-            axes.text(middle, height, scale.levels[place], **look)
+            strip.text(middle, height, scale.levels[place], **look)
 
 
 def _mark_cut(
-    axes: Axes, shares: NDArray[np.float64], layout: _Layout, scale: OrdinalScale, cut: object
+    strip: style.Strip,
+    shares: NDArray[np.float64],
+    layout: _Layout,
+    scale: OrdinalScale,
+    cut: object,
 ) -> None:
     """A strong line through all bars at the cut, and what it separates."""
     place = scale.cut_position(cut)
     ends = edges_of(shares)[:, place + 1]
     xs = np.repeat(ends, 2)
     ys = [y for top in layout.tops for y in (top - 0.03, top + BAR + 0.03)]
-    axes.plot(
-        xs, ys, color=style.CUT, linewidth=2.2, solid_capstyle="butt", clip_on=False, gid="cut"
-    )
+    line = Line2D(xs, ys, color=style.CUT, linewidth=2.2, clip_on=False, gid="cut")
+    line.set_solid_capstyle("butt")
+    strip.add(line)
     good = scale.range_label(0, place)
     poor = scale.range_label(place + 1, len(scale) - 1)
     words = f"good {good} | poor {poor}"
     wanted = layout.left + ends[-1] * layout.width
     inside = style.shifted_inside(wanted, style.width_of(words, style.SMALL))
     look = style.letters(size=style.SMALL, color=style.INK, ha="center")
-    axes.text((inside - layout.left) / layout.width, layout.tops[-1] + BAR + 0.16, words, **look)
+    strip.text((inside - layout.left) / layout.width, layout.tops[-1] + BAR + 0.16, words, **look)

@@ -79,8 +79,8 @@ def gallery(
     for words, middle in zip(sizes, middles, strict=True):
         look = {"size": style.SMALL, "color": style.MUTED, "ha": "right"}
         style.write(figure, (left - 0.1, middle), words, **look)
-    axes = style.panel(figure, left, style.WIDTH - style.MARGIN - left, across=(0, 1))
-    draw_segments(axes, shares, tops, height=_BAR)
-    write_digits(axes, shares, middles, width=style.WIDTH - style.MARGIN - left, size=style.SMALL)
+    strip = style.Strip(figure, left, style.WIDTH - style.MARGIN - left)
+    draw_segments(strip, shares, tops, height=_BAR)
+    write_digits(strip, shares, middles, width=style.WIDTH - style.MARGIN - left, size=style.SMALL)
     draw_legend(figure, scale, left=style.MARGIN, top=legend_top)
     return figure

@@ -14,7 +14,6 @@ from course_lib.figures import style
 from course_lib.scale import OrdinalScale
 
 if TYPE_CHECKING:
-    from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 
@@ -55,7 +54,7 @@ def box(left: float, right: float, top: float, bottom: float) -> list[tuple[floa
 
 
 def draw_segments(
-    axes: Axes, shares: NDArray[np.float64], tops: Sequence[float], *, height: float
+    strip: style.Strip, shares: NDArray[np.float64], tops: Sequence[float], *, height: float
 ) -> None:
     """One bar per row, coloured from best to worst; bars begin at ``tops`` inches."""
     edges, colours = edges_of(shares), style.ramp(shares.shape[1])
@@ -65,7 +64,7 @@ def draw_segments(
             if right > left:
                 boxes.append(box(left, right, top, top + height))
                 grounds.append(colours[place])
-    axes.add_collection(
+    strip.add(
         PolyCollection(
             boxes,
             facecolors=grounds,
@@ -73,13 +72,17 @@ def draw_segments(
             linewidths=0.5,
             gid="segments",
             clip_on=False,
-        ),
-        autolim=False,
+        )
     )
 
 
 def write_digits(
-    axes: Axes, shares: NDArray[np.float64], middles: Sequence[float], *, width: float, size: float
+    strip: style.Strip,
+    shares: NDArray[np.float64],
+    middles: Sequence[float],
+    *,
+    width: float,
+    size: float,
 ) -> None:
     """Per cent inside each segment that is wide enough for it; ``width`` is the bar in inches."""
     edges, colours = edges_of(shares), style.ramp(shares.shape[1])
@@ -88,11 +91,11 @@ def write_digits(
             digits = f"{100 * share:.0f}"
             if share * width >= style.width_of(digits, size) + 0.07:
                 look = style.letters(size=size, color=style.ink_on(colours[place]), ha="center")
-                axes.text((ends[place] + ends[place + 1]) / 2, middle, digits, **look)
+                strip.text((ends[place] + ends[place + 1]) / 2, middle, digits, **look)
 
 
 def connect_rows(
-    axes: Axes, shares: NDArray[np.float64], tops: Sequence[float], *, height: float
+    strip: style.Strip, shares: NDArray[np.float64], tops: Sequence[float], *, height: float
 ) -> None:
     """Lines from each bar to the next between the same shares at a level or better."""
     inner = edges_of(shares)[:, 1:-1]
@@ -101,9 +104,8 @@ def connect_rows(
         for top, below, row, following in zip(tops, tops[1:], inner, inner[1:], strict=False)
         for one, other in zip(row, following, strict=True)
     ]
-    axes.add_collection(
-        LineCollection(lines, colors=style.EDGE, linewidths=0.8, clip_on=False, gid="connections"),
-        autolim=False,
+    strip.add(
+        LineCollection(lines, colors=style.EDGE, linewidths=0.8, clip_on=False, gid="connections")
     )
 
 

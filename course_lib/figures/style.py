@@ -16,10 +16,13 @@ import matplotlib as mpl
 from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
 from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
+from matplotlib.transforms import Affine2D
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
 WIDTH = 9.0
@@ -72,6 +75,35 @@ def sheet(height: float) -> Figure:
     [9.0, 2.5]
     """
     return Figure(figsize=(WIDTH, height), dpi=100, facecolor="none", edgecolor="none")
+
+
+class Strip:
+    """A drawing area over the figure's full height, in coordinates of its own.
+
+    Down is inches from the top; across runs from 0 at ``left`` to 1 at ``left + width`` inches.
+    An `Axes` could do the same, but making one takes longer than drawing all that stands in it.
+
+    Examples
+    --------
+    >>> strip = Strip(sheet(2.0), 1.0, 7.0)
+    >>> strip.transform.transform((1, 2)).round().tolist()    # dots, 100 an inch
+    [800.0, 0.0]
+    """
+
+    def __init__(self, figure: Figure, left: float, width: float) -> None:
+        height = float(figure.get_size_inches()[1])
+        place = Affine2D().scale(width / WIDTH, -1 / height).translate(left / WIDTH, 1)
+        self.figure = figure
+        self.transform = place + figure.transFigure
+        # A notebook shows no figure that has neither axes nor lines.
+        figure.lines.append(Line2D([], [], figure=figure))
+
+    def add(self, artist: Artist) -> None:
+        artist.set_transform(self.transform)
+        self.figure.add_artist(artist)
+
+    def text(self, x: float, y: float, words: str, **look: Any) -> None:
+        self.figure.text(x, y, words, transform=self.transform, **look)
 
 
 def panel(figure: Figure, left: float, width: float, *, across: tuple[float, float]) -> Axes:

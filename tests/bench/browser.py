@@ -27,8 +27,8 @@ from ipywidgets import FloatSlider, interact
 
 interact(bars, odds_ratio=FloatSlider(1.5, min=0.25, max=4, step=0.02));"""
 CELLS = (EXPLORER, INTERACT)
-MOVES = 40
-WARM_UP = 3
+BLOCKS, MOVES, WARM_UP = 4, 10, 2
+PAUSE = 150  # ms between two moves
 # When the picture that answers a move stands in the page, decoded.
 WATCH = """selector => {
     const root = document.querySelectorAll('.jp-CodeCell')[selector.cell].querySelector('.jp-OutputArea');
@@ -56,6 +56,17 @@ THEIRS = """() => {
     const now = performance.now();
     handle.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowRight', bubbles: true, cancelable: true }));
     return now;
+}"""
+MOVED = """async ({ places, pause }) => {
+    const move = MOVE, times = [], seen = window.courseSeen;
+    const rest = (ms) => new Promise((done) => setTimeout(done, ms));
+    for (const place of places) {
+        const started = move(place);
+        for (let waited = 0; seen.last <= started && waited < 5000; waited += 1) await rest(1);
+        times.push(seen.last - started);
+        await rest(pause);
+    }
+    return times;
 }"""
 RUSH = """() => new Promise((done) => {
     const slider = document.querySelector('.cx input[type=range]');
@@ -99,10 +110,11 @@ def rows() -> list[Row]:
 
 def _measured(page: Page) -> list[Row]:
     mine, others = [], []
-    for place in range(MOVES + WARM_UP):  # in turns, so that a busy machine slows both alike
-        others.append(_moved(page, {"cell": 1, "picture": "img"}, THEIRS, place))
-        mine.append(_moved(page, {"cell": 0, "picture": ".cx-picture svg"}, OURS, place))
-    ours, theirs = (statistics.median(times[WARM_UP:]) for times in (mine, others))
+    for block in range(BLOCKS):  # in turns, so that a busy machine slows both alike
+        others += _moved(page, THEIRS, {"cell": 1, "picture": "img"}, block)
+        mine += _moved(page, OURS, {"cell": 0, "picture": ".cx-picture svg"}, block)
+    ours, theirs = statistics.median(mine), statistics.median(others)
+    page.evaluate(WATCH, {"cell": 0, "picture": ".cx-picture svg"})
     rush = page.evaluate(RUSH)
     if not rush["shown"].startswith(f"Odds ratio {rush['typed']}:"):
         raise RuntimeError(f"the last value {rush['typed']} is not what is shown: {rush['shown']}")
@@ -115,10 +127,11 @@ def _measured(page: Page) -> list[Row]:
     ]
 
 
-def _moved(page: Page, where: dict[str, object], move: str, place: int) -> float:
-    """Time from one move to its picture, in ms."""
+def _moved(page: Page, move: str, where: dict[str, object], block: int) -> list[float]:
+    """Times from a few moves in a row to their pictures, in ms; the first ones warm up."""
     page.evaluate(WATCH, where)
-    started = page.evaluate(move, 40 + place)
-    page.wait_for_function("started => window.courseSeen.last > started", arg=started)
-    page.wait_for_timeout(60)
-    return float(page.evaluate("() => window.courseSeen.last")) - float(started)
+    page.wait_for_timeout(PAUSE)
+    drag = MOVED.replace("MOVE", move)
+    places = [40 + block * MOVES + step for step in range(WARM_UP + MOVES)]
+    times = page.evaluate(drag, {"places": places, "pause": PAUSE})
+    return [float(time) for time in times[WARM_UP:]]

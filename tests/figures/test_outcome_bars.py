@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from IPython.core.pylabtools import print_figure
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_hex
 from matplotlib.lines import Line2D
@@ -146,3 +147,9 @@ def test_people_are_dots_in_the_colours_of_their_levels(
         counted = [colours.count(colour) for colour in style.ramp(7)]
         assert counted == of_a_hundred(np.asarray(row)).tolist()
     assert drawn.untidy(figure) == []
+
+
+def test_a_notebook_shows_the_figure_by_itself() -> None:
+    figure = outcome_bars([[1 / 7] * 7], labels=["arm"], scale=MRS)
+    shown = print_figure(figure)
+    assert shown.startswith(b"\x89PNG")
