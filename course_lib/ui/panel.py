@@ -38,7 +38,7 @@ class Panel(anywidget.AnyWidget):
 
     spec: traitlets.Dict[str, Any] = traitlets.Dict({}).tag(sync=True)
     values: traitlets.Dict[str, Any] = traitlets.Dict({"number": 0, "by": "kernel", "set": {}}).tag(
-        sync=True
+        sync=True, echo_update=False
     )
     stage: traitlets.Dict[str, Any] = traitlets.Dict(dict(EMPTY)).tag(sync=True)
     locked = traitlets.Bool(False).tag(sync=True)

@@ -33,7 +33,7 @@ PAUSE = 150  # ms between two moves
 WATCH = """selector => {
     const root = document.querySelectorAll('.jp-CodeCell')[selector.cell].querySelector('.jp-OutputArea');
     const seen = window.courseSeen = { last: 0, frames: [] };
-    const drawn = () => { seen.last = performance.now(); };
+    const drawn = () => { seen.last = performance.now(); seen.tell?.(); };
     window.courseWatch?.disconnect();
     window.courseWatch = new MutationObserver(() => {
         const picture = [...root.querySelectorAll(selector.picture)].pop();
@@ -61,8 +61,9 @@ MOVED = """async ({ places, pause }) => {
     const move = MOVE, times = [], seen = window.courseSeen;
     const rest = (ms) => new Promise((done) => setTimeout(done, ms));
     for (const place of places) {
+        const shown = new Promise((done) => { seen.tell = done; });
         const started = move(place);
-        for (let waited = 0; seen.last <= started && waited < 5000; waited += 1) await rest(1);
+        await Promise.race([shown, rest(5000)]);
         times.push(seen.last - started);
         await rest(pause);
     }
