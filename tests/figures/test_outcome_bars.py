@@ -151,5 +151,5 @@ def test_people_are_dots_in_the_colours_of_their_levels(
 
 def test_a_notebook_shows_the_figure_by_itself() -> None:
     figure = outcome_bars([[1 / 7] * 7], labels=["arm"], scale=MRS)
-    shown = print_figure(figure)
+    shown = print_figure(figure)  # type: ignore[no-untyped-call, unused-ignore]
     assert shown.startswith(b"\x89PNG")
