@@ -30,7 +30,7 @@ def rows() -> list[Row]:
     return [
         *(Row(what, typical(work), 0.3, "s") for what, work in waits),
         Row("10,000 families by Holm, against sorting them", _against_sorting(), 10.0),
-        Row("drawing and testing tables, against testing", _against_testing(), 10.0),
+        Row("drawing and testing tables, against testing", _against_testing(), 6.0),
         Row("memory of a million replicates of 10 outcomes", _memory(), 300, "MB"),
     ]
 
