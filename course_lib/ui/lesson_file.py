@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any, TypeVar
 
+from course_lib.ui.exercise_file import MarkingText, SortingText, marking, sorting
 from course_lib.ui.schema import Entry
 
 _Part = TypeVar("_Part")
+KINDS = ("question", "prediction", "note", "sorting", "marking")
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ class LessonFile:
     questions: Mapping[str, QuestionText]
     predictions: Mapping[str, PredictionText]
     notes: Mapping[str, str]
+    sortings: Mapping[str, SortingText]
+    markings: Mapping[str, MarkingText]
 
 
 def read(stem: str, tables: Mapping[str, Any]) -> LessonFile:
@@ -104,7 +108,7 @@ def read(stem: str, tables: Mapping[str, Any]) -> LessonFile:
         question and the key.
     """
     entry = Entry(f"{stem}.toml", tables)
-    entry.only("title", "minutes", "objectives", "question", "prediction", "note")
+    entry.only("title", "minutes", "objectives", *KINDS)
     explained = misconceptions()
     seen: set[str] = set()
     return LessonFile(
@@ -114,6 +118,8 @@ def read(stem: str, tables: Mapping[str, Any]) -> LessonFile:
         questions=_by_id(entry, "question", seen, lambda item: _question(item, explained)),
         predictions=_by_id(entry, "prediction", seen, _prediction),
         notes=_by_id(entry, "note", seen, _note),
+        sortings=_by_id(entry, "sorting", seen, lambda item: sorting(item, explained)),
+        markings=_by_id(entry, "marking", seen, lambda item: marking(item, explained)),
     )
 
 
@@ -170,11 +176,7 @@ def _question_option(entry: Entry, explained: Mapping[str, str]) -> Option:
     text, feedback = entry.text("text"), entry.text("feedback")
     if right:
         return Option("right", text, feedback)
-    name = entry.identifier("misconception")
-    if name not in explained:
-        raise entry.wrong(
-            "misconception", f"names '{name}', which misconceptions.toml does not explain"
-        )
+    name = entry.explained("misconception", explained)
     return Option(name, text, feedback, name)
 
 

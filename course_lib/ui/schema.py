@@ -47,6 +47,13 @@ class Entry:
             )
         return str(value)
 
+    def explained(self, key: str, explained: Mapping[str, str]) -> str:
+        """The name of a misconception that has words."""
+        name = self.identifier(key)
+        if name not in explained:
+            raise self.wrong(key, f"names '{name}', which misconceptions.toml does not explain")
+        return name
+
     def number(self, key: str) -> float:
         """A finite number."""
         value = self._get(key, (int, float), "a number", _MISSING)

@@ -45,4 +45,4 @@ def texts(part: Any) -> list[str]:
     return [part] if isinstance(part, str) else []
 
 
-READ = {"text", "feedback", "title", "unit"}
+READ = {"text", "feedback", "meaning", "title", "unit"}

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from course_lib.ui.lesson_file import KINDS
 from tests.lessons.notebook_text import LESSONS, NOTEBOOKS, cells, data, links
 
 DOI = re.compile(r"https://doi\.org/10\.\d{4,9}/\S+")
@@ -34,7 +35,7 @@ def test_every_link_leads_to_a_file_and_a_heading(path: Path) -> None:
 def test_everything_in_a_lessons_file_is_asked_in_its_notebook_once(stem: str) -> None:
     source = "\n".join(cells(LESSONS[stem], "code"))
     source += (Path("course_lib/lessons") / f"{stem}.py").read_text(encoding="utf-8")
-    for kind in ("question", "prediction", "note"):
+    for kind in KINDS:
         for part in data(stem).get(kind, []):
             assert source.count(f'"{part["id"]}"') == 1, f"{stem}: {kind} {part['id']}"
 
