@@ -8,7 +8,10 @@ Numbers live in TOML, one file per published table, and are read when they are a
 """
 
 from course_lib.published.catalogue import load, names
+from course_lib.published.ist_subgroups import IST_GROUPINGS, Subgroups, ist_subgroups
 from course_lib.published.ist_tables import CountTable, ist_table, ist_trial
+from course_lib.published.meta_research import finding
+from course_lib.published.motricity import MotricityLeg, motricity_leg
 from course_lib.published.record import PublishedTrial
 from course_lib.published.reliability import RaterStudy, rater_studies
 from course_lib.published.reported import CONFIDENCE, Fact, PublishedEffect, Recomputation
@@ -16,17 +19,23 @@ from course_lib.published.weights import OutcomeWeights, load_weights, weight_se
 
 __all__ = [
     "CONFIDENCE",
+    "IST_GROUPINGS",
     "CountTable",
     "Fact",
+    "MotricityLeg",
     "OutcomeWeights",
     "PublishedEffect",
     "PublishedTrial",
     "RaterStudy",
     "Recomputation",
+    "Subgroups",
+    "finding",
+    "ist_subgroups",
     "ist_table",
     "ist_trial",
     "load",
     "load_weights",
+    "motricity_leg",
     "names",
     "rater_studies",
     "weight_sets",
