@@ -13,8 +13,10 @@ from course_lib.analysis.compliers import (
     complier_effect,
     complier_effect_from_counts,
 )
+from course_lib.analysis.counted_sets import CountedSets, counted_sets
 from course_lib.analysis.counted_trial import trial_from_table
 from course_lib.analysis.estimands import Estimand, IntercurrentEvent, Strategy
+from course_lib.analysis.exclusion import leave_out
 from course_lib.analysis.filled_in import (
     best_case,
     carried_forward,
@@ -32,6 +34,7 @@ __all__ = [
     "AnalysisSet",
     "ArmFlow",
     "ComplierEffect",
+    "CountedSets",
     "Estimand",
     "ImputedTrial",
     "IntercurrentEvent",
@@ -46,10 +49,12 @@ __all__ = [
     "complier_effect",
     "complier_effect_from_counts",
     "control_based",
+    "counted_sets",
     "delta_adjusted",
     "impute",
     "intention_to_treat",
     "last_observation",
+    "leave_out",
     "modified_intention_to_treat",
     "per_protocol",
     "pool",

@@ -5,6 +5,7 @@ from course_lib.design.conduct import ArmChance, Conduct
 from course_lib.design.distribution import shifted
 from course_lib.design.foreseen import foreseen
 from course_lib.design.imbalance import Imbalance, imbalance, standardised_difference
+from course_lib.design.measured_twice import MeasuredTwice, simulate_measured_twice
 from course_lib.design.minimisation import minimisation
 from course_lib.design.open_label import Openness, ScoreTrials, simulate_scores
 from course_lib.design.planning_slips import planning_slips
@@ -14,6 +15,7 @@ from course_lib.design.rating_slips import rater_agreement, rating_chances, slip
 from course_lib.design.sample_size import SampleSize, sample_size
 from course_lib.design.sequences import permuted_blocks, simple, stratified_blocks
 from course_lib.design.simulated_participants import SimulatedParticipants
+from course_lib.design.simulated_receipt import ReceiptModel, TrueEffects
 from course_lib.design.simulated_tables import simulate_tables
 from course_lib.design.simulated_trial import simulate_participants, simulate_trial
 
@@ -21,11 +23,14 @@ __all__ = [
     "ArmChance",
     "Conduct",
     "Imbalance",
+    "MeasuredTwice",
     "Openness",
     "Predictability",
+    "ReceiptModel",
     "SampleSize",
     "ScoreTrials",
     "SimulatedParticipants",
+    "TrueEffects",
     "chance_of_seeing",
     "detectable_odds_ratio",
     "foreseen",
@@ -41,6 +46,7 @@ __all__ = [
     "sample_size",
     "shifted",
     "simple",
+    "simulate_measured_twice",
     "simulate_participants",
     "simulate_scores",
     "simulate_tables",
