@@ -28,6 +28,7 @@ from course_lib.analysis.imputation import control_based, delta_adjusted, impute
 from course_lib.analysis.imputed_trial import ImputedTrial
 from course_lib.analysis.participant_flow import ArmFlow, ParticipantFlow
 from course_lib.analysis.pooling import PooledEstimate, pool
+from course_lib.analysis.score_imputation import impute_scores, pooled_score_difference
 from course_lib.analysis.tipping import TippingPointMap, tipping_point
 
 __all__ = [
@@ -52,12 +53,14 @@ __all__ = [
     "counted_sets",
     "delta_adjusted",
     "impute",
+    "impute_scores",
     "intention_to_treat",
     "last_observation",
     "leave_out",
     "modified_intention_to_treat",
     "per_protocol",
     "pool",
+    "pooled_score_difference",
     "safety",
     "tipping_point",
     "trial_from_table",

@@ -18,6 +18,7 @@ from course_lib.design.simulated_participants import SimulatedParticipants
 from course_lib.design.simulated_receipt import ReceiptModel, TrueEffects
 from course_lib.design.simulated_tables import simulate_tables
 from course_lib.design.simulated_trial import simulate_participants, simulate_trial
+from course_lib.design.two_visits import ScoreLoss, TwoVisits, simulate_two_visits
 
 __all__ = [
     "ArmChance",
@@ -28,9 +29,11 @@ __all__ = [
     "Predictability",
     "ReceiptModel",
     "SampleSize",
+    "ScoreLoss",
     "ScoreTrials",
     "SimulatedParticipants",
     "TrueEffects",
+    "TwoVisits",
     "chance_of_seeing",
     "detectable_odds_ratio",
     "foreseen",
@@ -51,6 +54,7 @@ __all__ = [
     "simulate_scores",
     "simulate_tables",
     "simulate_trial",
+    "simulate_two_visits",
     "slipped",
     "standardised_difference",
     "stratified_blocks",

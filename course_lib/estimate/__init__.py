@@ -10,6 +10,7 @@ from course_lib.estimate.covariance_analysis import ancova
 from course_lib.estimate.estimate import Estimate, Interval
 from course_lib.estimate.general_association import AssociationTest, general_association
 from course_lib.estimate.mean_difference import mean_difference
+from course_lib.estimate.measured_twice import ScoreContrasts, score_contrasts
 from course_lib.estimate.number_needed_to_treat import NumberNeededToTreat, number_needed_to_treat
 from course_lib.estimate.pairs import Pairs, pairs
 from course_lib.estimate.partial_odds import PartialProportionalOdds, partial_proportional_odds
@@ -18,6 +19,7 @@ from course_lib.estimate.proportional_odds_check import (
     ProportionalOddsCheck,
     proportional_odds_check,
 )
+from course_lib.estimate.score_differences import adjusted_score_difference, score_difference
 from course_lib.estimate.significance import SignificanceTest
 from course_lib.estimate.sliding_dichotomy import (
     SlidingDichotomy,
@@ -41,11 +43,13 @@ __all__ = [
     "PermutationTest",
     "ProportionalOddsCheck",
     "ProportionalOddsModel",
+    "ScoreContrasts",
     "SignificanceTest",
     "SlidingDichotomy",
     "StandardisedRisks",
     "Summary",
     "TEstimate",
+    "adjusted_score_difference",
     "ancova",
     "cochran_mantel_haenszel",
     "common_odds_ratio",
@@ -62,6 +66,8 @@ __all__ = [
     "proportional_odds_model",
     "risk_difference",
     "risk_ratio",
+    "score_difference",
+    "score_contrasts",
     "sliding_dichotomy",
     "stratified_win_odds",
     "student_t",
