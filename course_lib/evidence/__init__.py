@@ -18,6 +18,7 @@ from course_lib.evidence.family_wise_error import (
 )
 from course_lib.evidence.fragility import Fragility, fisher_p_value, fragility_index
 from course_lib.evidence.graph import GraphicalTest, graphical_procedure
+from course_lib.evidence.interaction_participants import interaction_participants
 from course_lib.evidence.planned_order import fallback, fixed_sequence, gatekeeping
 from course_lib.evidence.printed import (
     AboutArm,
@@ -28,6 +29,7 @@ from course_lib.evidence.printed_median import PrintedMedian
 from course_lib.evidence.printed_tests import AboutTable, PrintedOddsRatio, PrintedP
 from course_lib.evidence.prior_needed import PriorNeeded, prior_needed
 from course_lib.evidence.replication import observed_power, replicate_probability
+from course_lib.evidence.shuffled_subgroups import shuffled_subgroups
 from course_lib.evidence.simulated_p_values import simulate_p_values
 from course_lib.evidence.subgroups import (
     InteractionTest,
@@ -35,6 +37,7 @@ from course_lib.evidence.subgroups import (
     interaction_test,
     one_significant_of_two,
 )
+from course_lib.evidence.t_test_errors import TTestErrors, t_test_errors
 from course_lib.evidence.tables_found import ConsistentTables, Search
 
 __all__ = [
@@ -56,6 +59,7 @@ __all__ = [
     "PrintedPercentage",
     "PriorNeeded",
     "Search",
+    "TTestErrors",
     "adjust",
     "chance_of_smallest_p",
     "consistent_tables",
@@ -70,6 +74,7 @@ __all__ = [
     "fragility_index",
     "gatekeeping",
     "graphical_procedure",
+    "interaction_participants",
     "interaction_power",
     "interaction_test",
     "noncentrality",
@@ -79,5 +84,7 @@ __all__ = [
     "prior_needed",
     "replicate_probability",
     "sceptical_posterior",
+    "shuffled_subgroups",
     "simulate_p_values",
+    "t_test_errors",
 ]
