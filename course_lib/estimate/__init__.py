@@ -10,7 +10,6 @@ from course_lib.estimate.covariance_analysis import ancova
 from course_lib.estimate.estimate import Estimate, Interval
 from course_lib.estimate.general_association import AssociationTest, general_association
 from course_lib.estimate.mean_difference import mean_difference
-from course_lib.estimate.measured_twice import ScoreContrasts, score_contrasts
 from course_lib.estimate.number_needed_to_treat import NumberNeededToTreat, number_needed_to_treat
 from course_lib.estimate.pairs import Pairs, pairs
 from course_lib.estimate.partial_odds import PartialProportionalOdds, partial_proportional_odds
@@ -43,7 +42,6 @@ __all__ = [
     "PermutationTest",
     "ProportionalOddsCheck",
     "ProportionalOddsModel",
-    "ScoreContrasts",
     "SignificanceTest",
     "SlidingDichotomy",
     "StandardisedRisks",
@@ -67,7 +65,6 @@ __all__ = [
     "risk_difference",
     "risk_ratio",
     "score_difference",
-    "score_contrasts",
     "sliding_dichotomy",
     "stratified_win_odds",
     "student_t",
