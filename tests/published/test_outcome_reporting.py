@@ -52,3 +52,11 @@ def test_seven_definitions_of_ecass_3_are_as_in_the_reanalysis() -> None:
     assert str(effects[0]) == (
         "risk ratio, mRS 0–1 1.16 (95% CI 1.01 to 1.34), p = 0.039, unadjusted"
     )
+
+
+def test_spin_is_as_in_its_abstract() -> None:
+    # Boutron et al. JAMA 2010;303:2058, abstract: 18.0%, 37.5%, 58.3%, 23.6% and 50.0% of 72.
+    places = ("title", "abstract_results", "abstract_conclusions", "main_conclusions")
+    counts = [finding(f"spin_{place}").value for place in (*places, "reports")]
+    assert counts == [13, 27, 42, 36, 72]
+    assert "58.3%" in finding("spin_abstract_conclusions").statement

@@ -41,6 +41,8 @@ def test_what_is_not_known_is_said_and_has_no_value() -> None:
         "randomised",
         "flow",
         "allocation_method",
+        "class_sentence",
+        "harms_sought",
         "mrs_counts",
         "registered_secondaries",
     }
