@@ -12,7 +12,7 @@ from course_lib.published.scales import IST_OUTCOME
 from course_lib.trial import OutcomeTable
 
 WEEK = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-AGES = {
+AGES: dict[str, tuple[str, ...]] = {
     "under 60": ("<60",),
     "60 to 69": ("60-69",),
     "70 to 79": ("70-79",),
