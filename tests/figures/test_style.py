@@ -61,6 +61,14 @@ EVERY = {
         figures.plan_and_report, [figures.Planned("age", (30, 75), (28, 83), (0, 100), "years")],
         names=("registry", "report"),
     ),
+    "aims": partial(
+        figures.aims, [[1, 2, 2, 3]], labels=["all"], said=["mean 2"], truths=[2.5], across=(0, 4),
+        bar=1,
+    ),
+    "placed_people": partial(
+        figures.placed_people, [figures.Placed(0, 0, False, True), figures.Placed(1, 1, True, True)],
+        boxes=("treated", "left out", "control"), arms=("cells", "control"), poor="dead", followed=1,
+    ),
     "number_line": partial(figures.number_line, [(0.65, 0.18, 2.44)], labels=["STARTING-2"]),
 }  # fmt: skip
 every_figure = pytest.mark.parametrize("draw", EVERY.values(), ids=EVERY.keys())
