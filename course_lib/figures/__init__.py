@@ -7,22 +7,28 @@ ground, so that a page can put its own theme's colours in their place.
 from course_lib.figures.aims import aims
 from course_lib.figures.attributes import attributes
 from course_lib.figures.bars import outcome_bars
+from course_lib.figures.beliefs import beliefs
 from course_lib.figures.checklist import checklist
 from course_lib.figures.curves import Dots, Mark, curves
 from course_lib.figures.flow import flow
 from course_lib.figures.forest import forest
 from course_lib.figures.gallery import gallery
 from course_lib.figures.histograms import histograms
+from course_lib.figures.known_and_lost import known_and_lost
 from course_lib.figures.lanes import allocation_lanes
 from course_lib.figures.level_weights import level_weights
+from course_lib.figures.margin import interval_and_margin
 from course_lib.figures.number_line import number_line
 from course_lib.figures.p_values import p_value_pairs
 from course_lib.figures.pairs import pair_grid
 from course_lib.figures.people import people_grid
 from course_lib.figures.placed_people import Placed, placed_people
 from course_lib.figures.plan_and_report import Planned, plan_and_report
+from course_lib.figures.rate_limits import rate_limits
 from course_lib.figures.rates import rates
+from course_lib.figures.shuffled_spread import shuffled_spread
 from course_lib.figures.spread import estimate_spread
+from course_lib.figures.verdict_map import verdict_map
 
 __all__ = [
     "Dots",
@@ -32,6 +38,7 @@ __all__ = [
     "aims",
     "allocation_lanes",
     "attributes",
+    "beliefs",
     "checklist",
     "curves",
     "estimate_spread",
@@ -39,6 +46,8 @@ __all__ = [
     "forest",
     "gallery",
     "histograms",
+    "interval_and_margin",
+    "known_and_lost",
     "level_weights",
     "number_line",
     "outcome_bars",
@@ -47,5 +56,8 @@ __all__ = [
     "people_grid",
     "placed_people",
     "plan_and_report",
+    "rate_limits",
     "rates",
+    "shuffled_spread",
+    "verdict_map",
 ]
