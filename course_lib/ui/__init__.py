@@ -12,11 +12,13 @@ if TYPE_CHECKING:
     from course_lib.ui.controls import Choice, Slider, Switch
     from course_lib.ui.explorer import Explorer
     from course_lib.ui.lesson import Lesson
+    from course_lib.ui.marking import Marking
     from course_lib.ui.note import Note
     from course_lib.ui.prediction import Prediction
     from course_lib.ui.progress import Progress
     from course_lib.ui.progress_table import progress_panel
     from course_lib.ui.quiz import Quiz
+    from course_lib.ui.sorting import Sorting
     from course_lib.ui.source import show_source
     from course_lib.ui.view import View
     from course_lib.ui.whole_controls import Counts, Draw
@@ -30,11 +32,13 @@ _HOMES = {
     "Explorer": "explorer",
     "View": "view",
     "Lesson": "lesson",
+    "Marking": "marking",
     "Note": "note",
     "Prediction": "prediction",
     "Progress": "progress",
     "progress_panel": "progress_table",
     "Quiz": "quiz",
+    "Sorting": "sorting",
     "show_source": "source",
 }
 
@@ -44,11 +48,13 @@ __all__ = [
     "Draw",
     "Explorer",
     "Lesson",
+    "Marking",
     "Note",
     "Prediction",
     "Progress",
     "Quiz",
     "Slider",
+    "Sorting",
     "Switch",
     "View",
     "progress_panel",

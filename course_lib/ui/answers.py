@@ -14,7 +14,9 @@ Value = str | float | None
 
 SCHEMA = 1
 LONGEST_TEXT = 4000
-_KEY = re.compile(r"[a-z0-9_]{1,80}/(question|prediction|note)/[a-z0-9_]{1,80}")
+_NAME = "[a-z0-9_]{1,80}"
+_KIND = "question|prediction|note|sorting|marking"
+_KEY = re.compile(rf"{_NAME}/({_KIND})/{_NAME}(/{_NAME})?")
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,8 @@ def check(key: str, value: object) -> Value:
     Raises
     ------
     ValueError
-        If the key is not ``lesson/kind/id``, or if the value is none that a form can send.
+        If the key is not ``lesson/kind/id`` or ``lesson/kind/id/time``, or if the value is none
+        that a form can send.
 
     Examples
     --------

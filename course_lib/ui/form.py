@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import html
 from collections.abc import Callable, Sequence
-from pathlib import Path
 from typing import Any
 
 import anywidget
 import ipywidgets
 import traitlets
 
-from course_lib.ui.answers import Value
 from course_lib.ui.inline import markup, words
-
-_HERE = Path(__file__).parent
+from course_lib.ui.page_source import page_source
 
 
 class Form(anywidget.AnyWidget):
@@ -36,8 +33,8 @@ class Form(anywidget.AnyWidget):
         A sentence to show at once.
     """
 
-    _esm = _HERE / "form.js"
-    _css = _HERE / "form.css"
+    _esm = page_source("form_parts.js", "form.js")
+    _css = page_source("form.css")
     spec = traitlets.Dict().tag(sync=True)
     answer = traitlets.Dict().tag(sync=True)
     said = traitlets.Dict().tag(sync=True)
@@ -45,9 +42,9 @@ class Form(anywidget.AnyWidget):
     def __init__(
         self,
         spec: dict[str, Any],
-        keep: Callable[[Value], str],
+        keep: Callable[[Any], str],
         *,
-        answer: dict[str, Value] | None = None,
+        answer: dict[str, Any] | None = None,
         notice: str = "",
     ) -> None:
         said = {"text": notice, "kept": False, "count": 0}
@@ -55,7 +52,7 @@ class Form(anywidget.AnyWidget):
         self._keep = keep
         self.observe(self._answered, "answer")
 
-    def show(self, value: Value) -> None:
+    def show(self, value: Any) -> None:
         """Put an answer into the form that was kept elsewhere."""
         self.answer = {"value": value}
 

@@ -51,6 +51,30 @@ them, so they must not change once learners have used them. An example::
     id = "first_conclusion"
     text = "What would you conclude? One paragraph."
 
+    [[sorting]]
+    id = "which_set"
+    text = "Which analysis set does each sentence describe?"
+
+    [[sorting.bin]]                           # two to six
+    key = "per_protocol"
+    text = "Per protocol"
+    meaning = "Only those without an important deviation."
+    misconception = "per_protocol_is_fairer"  # may be left out; said where it is chosen wrongly
+
+    [[sorting.item]]                          # two to twenty
+    text = "The 49 who were treated as the protocol says."
+    bin = "per_protocol"
+    feedback = "Whoever deviated is left out, in either arm."
+
+    [[marking]]
+    id = "abstract"
+    text = "Mark what claims more than the data carry."
+
+    [[marking.phrase]]                        # a piece of a running text, in its order
+    text = "Cells improve recovery."
+    fault = "secondary_rescues_primary"       # only where it claims too much
+    feedback = "The primary outcome does not say so."
+
 A result never stands in the file: the lesson's module computes it (`Lesson.prediction`).
 """
 
@@ -60,10 +84,12 @@ from collections.abc import Mapping
 from typing import Any, TypeVar
 
 from course_lib.ui.lesson_file import lesson_tables, misconceptions, read
+from course_lib.ui.marking import Marking
 from course_lib.ui.note import Note
 from course_lib.ui.prediction import Outcome, Prediction, Result
 from course_lib.ui.progress import Progress
 from course_lib.ui.quiz import Questions, Quiz
+from course_lib.ui.sorting import Sorting
 
 _Part = TypeVar("_Part")
 
@@ -173,12 +199,30 @@ class Lesson:
         text = self._part(self.file.notes, "note", identifier)
         return Note(self._key("note", identifier), text, progress=self.progress)
 
+    def sorting(self, identifier: str) -> Sorting:
+        """Situations to be sorted into bins, with the learner's last choices."""
+        return Sorting(
+            self._key("sorting", identifier),
+            self._part(self.file.sortings, "sorting", identifier),
+            misconceptions=misconceptions(),
+            progress=self.progress,
+        )
+
+    def marking(self, identifier: str) -> Marking:
+        """A running text to be marked, with the learner's last marks."""
+        return Marking(
+            self._key("marking", identifier),
+            self._part(self.file.markings, "marking", identifier),
+            misconceptions=misconceptions(),
+            progress=self.progress,
+        )
+
     def _key(self, kind: str, identifier: str) -> str:
         """Under which an answer is kept."""
         return f"{self.stem}/{kind}/{identifier}"
 
     def _part(self, parts: Mapping[str, _Part], kind: str, identifier: str) -> _Part:
-        """One question, prediction or note of the file."""
+        """One question, prediction, note or exercise of the file."""
         if identifier not in parts:
             known = ", ".join(parts) or "none"
             raise ValueError(f"{self.stem}.toml has no {kind} {identifier!r}; it has {known}")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import anywidget
 import traitlets
 
+from course_lib.ui.page_source import page_source
 from course_lib.ui.stage import EMPTY
 
 if TYPE_CHECKING:
@@ -19,12 +19,6 @@ UNASKED = {"number": 0, "by": "kernel", "set": {}}
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
 
-def _source(*names: str) -> str:
-    """Files beside this one, as one."""
-    here = Path(__file__).parent
-    return "\n".join((here / name).read_text(encoding="utf-8") for name in names)
-
-
 class Panel(anywidget.AnyWidget):
     """What the page shows, as plain data; it knows neither the view nor what the controls mean.
 
@@ -33,8 +27,8 @@ class Panel(anywidget.AnyWidget):
     to see any more.
     """
 
-    _esm = _source("controls.js", "panel.js")
-    _css = _source("panel.css")
+    _esm = page_source("controls.js", "panel.js")
+    _css = page_source("panel.css")
 
     spec: traitlets.Dict[str, Any] = traitlets.Dict({}).tag(sync=True)
     values: traitlets.Dict[str, Any] = traitlets.Dict({"number": 0, "by": "kernel", "set": {}}).tag(

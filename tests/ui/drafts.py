@@ -48,6 +48,60 @@ TABLES: dict[str, Any] = {
 }
 
 
+EXERCISES: dict[str, Any] = {
+    "sorting": [
+        {
+            "id": "which_set",
+            "text": "Which *analysis set* is <b>described</b>?",
+            "bin": [
+                {"key": "itt", "text": "Intention to treat", "meaning": "Everybody, as allocated."},
+                {
+                    "key": "per_protocol",
+                    "text": "Per protocol",
+                    "meaning": "Those *without* a deviation.",
+                    "misconception": "per_protocol_is_fairer",
+                },
+                {"key": "as_treated", "text": "As treated", "meaning": "As received."},
+            ],
+            "item": [
+                {
+                    "text": "All 54, as *allocated*.",
+                    "bin": "itt",
+                    "feedback": "Nobody is left out.",
+                },
+                {
+                    "text": "The 52 who kept to the plan: a long description, as they are in life.",
+                    "bin": "per_protocol",
+                    "feedback": "Two are left out, and what sets them apart may set their outcomes apart.",
+                },
+                {"text": "Cells or none, as given.", "bin": "as_treated", "feedback": "96 %."},
+            ],
+        }
+    ],
+    "marking": [
+        {
+            "id": "abstract",
+            "text": "Mark what claims *more* than the data carry.",
+            "phrase": [
+                {"text": "The leg score rose more with cells (p = 0.023).", "feedback": "It did."},
+                {
+                    "text": "Cells <b>improve</b> recovery of people after a *severe* stroke.",
+                    "fault": "secondary_rescues_primary",
+                    "feedback": "The primary outcome does not say so.",
+                },
+                {
+                    "text": "They are safe.",
+                    "fault": "small_trial_shows_safety",
+                    "feedback": "39 participants cannot show it.",
+                },
+                {"text": "A larger trial is needed.", "feedback": "That is fair."},
+            ],
+        }
+    ],
+}
+"""One sorting and one marking, to be put beside the draft's other parts."""
+
+
 class Clock:
     """A clock that goes one minute further whenever it is read."""
 

@@ -8,49 +8,20 @@ from typing import Any
 import pytest
 
 from course_lib.ui.exercise_file import key_of
-from tests.ui.drafts import changed, draft
-
-SORTING: dict[str, Any] = {
-    "id": "which_set",
-    "text": "Which *analysis set* is described?",
-    "bin": [
-        {"key": "itt", "text": "Intention to treat", "meaning": "Everybody, as allocated."},
-        {
-            "key": "per_protocol",
-            "text": "Per protocol",
-            "meaning": "Those without a deviation.",
-            "misconception": "per_protocol_is_fairer",
-        },
-    ],
-    "item": [
-        {"text": "All 54, as allocated.", "bin": "itt", "feedback": "Nobody is left out."},
-        {"text": "The 52 who came.", "bin": "per_protocol", "feedback": "Two are left out."},
-    ],
-}
-MARKING: dict[str, Any] = {
-    "id": "abstract",
-    "text": "Mark what claims too much.",
-    "phrase": [
-        {"text": "The score rose.", "feedback": "So it did."},
-        {
-            "text": "The cells work.",
-            "fault": "secondary_rescues_primary",
-            "feedback": "The primary outcome says nothing of it.",
-        },
-    ],
-}
+from tests.ui.drafts import EXERCISES, changed, draft
 
 
 def tables() -> dict[str, Any]:
-    return changed(sorting=[SORTING], marking=[MARKING])
+    return changed(**deepcopy(EXERCISES))
 
 
 def test_a_file_gives_its_bins_items_and_phrases(tmp_path: Path) -> None:
     file = draft(tmp_path, tables()).file
     sorting, marking = file.sortings["which_set"], file.markings["abstract"]
-    assert [each.key for each in sorting.bins] == ["itt", "per_protocol"]
-    assert [each.bin for each in sorting.items] == ["itt", "per_protocol"]
-    assert [phrase.fault for phrase in marking.phrases] == [None, "secondary_rescues_primary"]
+    assert [each.key for each in sorting.bins] == ["itt", "per_protocol", "as_treated"]
+    assert [each.bin for each in sorting.items] == ["itt", "per_protocol", "as_treated"]
+    faults = [phrase.fault for phrase in marking.phrases]
+    assert faults == [None, "secondary_rescues_primary", "small_trial_shows_safety", None]
 
 
 def test_a_key_follows_the_words_and_not_their_marks() -> None:
@@ -74,8 +45,14 @@ WRONG: list[tuple[Callable[[dict[str, Any]], object], str]] = [
         "sorting 'what_doubled': key 'id' occurs twice in this lesson",
     ),
     (lambda t: sorting(t).update(option=[]), "key 'option' is not known here; known are id, text"),
-    (lambda t: sorting(t)["bin"].pop(), "key 'bin' needs 2 to 6 of them, not 1"),
-    (lambda t: sorting(t)["item"].pop(), "key 'item' needs 2 to 20 of them, not 1"),
+    (
+        lambda t: sorting(t).update(bin=sorting(t)["bin"][:1]),
+        "key 'bin' needs 2 to 6 of them, not 1",
+    ),
+    (
+        lambda t: sorting(t).update(item=sorting(t)["item"][:1]),
+        "key 'item' needs 2 to 20 of them, not 1",
+    ),
     (
         lambda t: sorting(t)["bin"][1].update(key="itt"),
         "sorting 'which_set': key 'bin' names 'itt' twice",
@@ -93,8 +70,8 @@ WRONG: list[tuple[Callable[[dict[str, Any]], object], str]] = [
         "bin 1: key 'misconception' names 'made_up', which misconceptions.toml does not explain",
     ),
     (
-        lambda t: sorting(t)["item"][0].update(bin="as_treated"),
-        "sorting 'which_set', item 1: key 'bin' is 'as_treated'; the bins are itt, per_protocol",
+        lambda t: sorting(t)["item"][0].update(bin="nowhere"),
+        "sorting 'which_set', item 1: key 'bin' is 'nowhere'; the bins are itt, per_protocol, as_treated",
     ),
     (
         lambda t: phrases(t)[1].update(fault="made_up"),
@@ -105,12 +82,12 @@ WRONG: list[tuple[Callable[[dict[str, Any]], object], str]] = [
         "marking 'abstract', phrase 1: key 'feedback' is missing",
     ),
     (
-        lambda t: phrases(t)[1].pop("fault"),
+        lambda t: [phrase.pop("fault", None) for phrase in phrases(t)],
         "needs phrases with a fault and phrases without; 0 have one",
     ),
     (
-        lambda t: phrases(t)[0].update(fault="p_as_size"),
-        "needs phrases with a fault and phrases without; 2 have one",
+        lambda t: [phrase.update(fault="p_as_size") for phrase in phrases(t)],
+        "needs phrases with a fault and phrases without; 4 have one",
     ),
 ]
 
