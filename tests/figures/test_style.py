@@ -69,6 +69,13 @@ EVERY = {
         figures.placed_people, [figures.Placed(0, 0, False, True), figures.Placed(1, 1, True, True)],
         boxes=("treated", "left out", "control"), arms=("cells", "control"), poor="dead", followed=1,
     ),
+    "beliefs": partial(figures.beliefs, [0.5, 1, 2], {"after": [0.1, 0.8, 0.1]}),
+    "interval_and_margin": partial(
+        figures.interval_and_margin, [(0.65, 0.18, 2.44)], labels=["STARTING-2"], margin=1.5
+    ),
+    "rate_limits": partial(
+        figures.rate_limits, [(0, 0, 0.09)], labels=["0 of 39"], marked=(0.05, "supposed")
+    ),
     "number_line": partial(figures.number_line, [(0.65, 0.18, 2.44)], labels=["STARTING-2"]),
 }  # fmt: skip
 every_figure = pytest.mark.parametrize("draw", EVERY.values(), ids=EVERY.keys())
