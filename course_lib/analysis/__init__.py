@@ -8,6 +8,7 @@ from course_lib.analysis.analysis_sets import (
     per_protocol,
     safety,
 )
+from course_lib.analysis.completions import chance_of_change, verdicts_by_level
 from course_lib.analysis.compliers import (
     ComplierEffect,
     complier_effect,
@@ -46,6 +47,7 @@ __all__ = [
     "as_treated",
     "best_case",
     "carried_forward",
+    "chance_of_change",
     "complete_cases",
     "complier_effect",
     "complier_effect_from_counts",
@@ -64,5 +66,6 @@ __all__ = [
     "safety",
     "tipping_point",
     "trial_from_table",
+    "verdicts_by_level",
     "worst_case",
 ]
