@@ -15,6 +15,7 @@ from course_lib.published.motricity import MotricityLeg, motricity_leg
 from course_lib.published.record import PublishedTrial
 from course_lib.published.reliability import RaterStudy, rater_studies
 from course_lib.published.reported import CONFIDENCE, Fact, PublishedEffect, Recomputation
+from course_lib.published.reporting import reporting_items
 from course_lib.published.weights import OutcomeWeights, load_weights, weight_sets
 
 __all__ = [
@@ -38,5 +39,6 @@ __all__ = [
     "motricity_leg",
     "names",
     "rater_studies",
+    "reporting_items",
     "weight_sets",
 ]
