@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from course_lib.ui.controls import Choice, Slider, Switch
     from course_lib.ui.explorer import Explorer
+    from course_lib.ui.gain_table import gain
     from course_lib.ui.lesson import Lesson
     from course_lib.ui.marking import Marking
     from course_lib.ui.note import Note
@@ -31,6 +32,7 @@ _HOMES = {
     "Switch": "controls",
     "Explorer": "explorer",
     "View": "view",
+    "gain": "gain_table",
     "Lesson": "lesson",
     "Marking": "marking",
     "Note": "note",
@@ -57,6 +59,7 @@ __all__ = [
     "Sorting",
     "Switch",
     "View",
+    "gain",
     "progress_panel",
     "show_source",
 ]

@@ -81,7 +81,7 @@ A result never stands in the file: the lesson's module computes it (`Lesson.pred
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, TypeVar
+from typing import Any
 
 from course_lib.ui.lesson_file import lesson_tables, misconceptions, read
 from course_lib.ui.marking import Marking
@@ -90,8 +90,6 @@ from course_lib.ui.prediction import Outcome, Prediction, Result
 from course_lib.ui.progress import Progress
 from course_lib.ui.quiz import Questions, Quiz
 from course_lib.ui.sorting import Sorting
-
-_Part = TypeVar("_Part")
 
 
 class Lesson:
@@ -146,11 +144,22 @@ class Lesson:
         """What a learner can do afterwards."""
         return self.file.objectives
 
-    def question(self, identifier: str, *, later: str = "") -> Quiz:
-        """One question, with the learner's last answer; `later` is said in place of feedback."""
-        question = self._part(self.file.questions, "question", identifier)
+    def question(self, identifier: str, *, later: str = "", again: str = "") -> Quiz:
+        """One question, with the learner's last answer.
+
+        Parameters
+        ----------
+        identifier : str
+            Its id in the file.
+        later : str
+            Said in place of feedback, for a question that is answered now and explained later.
+        again : str
+            A short name ("after") for asking it a second time: the second answers are kept
+            beside the first ones and do not change them. `course_lib.ui.gain` compares both.
+        """
+        question = self.part("question", identifier)
         return Quiz(
-            self._key("question", identifier),
+            self.key("question", identifier, again),
             question.text,
             options=question.options,
             misconceptions=misconceptions(),
@@ -158,10 +167,10 @@ class Lesson:
             later=later,
         )
 
-    def questions(self, *identifiers: str, later: str = "") -> Questions:
+    def questions(self, *identifiers: str, later: str = "", again: str = "") -> Questions:
         """The questions named, or all of them in the order of the file."""
         chosen = identifiers or tuple(self.file.questions)
-        return Questions([self.question(identifier, later=later) for identifier in chosen])
+        return Questions([self.question(name, later=later, again=again) for name in chosen])
 
     def prediction(
         self,
@@ -185,9 +194,9 @@ class Lesson:
         sentence : str
             How to say it, with ``{result}``: ``"{result:.1f} % reach mRS 0–2."``.
         """
-        prediction = self._part(self.file.predictions, "prediction", identifier)
+        prediction = self.part("prediction", identifier)
         return Prediction(
-            self._key("prediction", identifier),
+            self.key("prediction", identifier),
             prediction.text,
             answers=prediction.answers,
             outcome=Outcome(target or {}, result, sentence),
@@ -196,14 +205,14 @@ class Lesson:
 
     def note(self, identifier: str) -> Note:
         """One note of the learner's own."""
-        text = self._part(self.file.notes, "note", identifier)
-        return Note(self._key("note", identifier), text, progress=self.progress)
+        text = self.part("note", identifier)
+        return Note(self.key("note", identifier), text, progress=self.progress)
 
     def sorting(self, identifier: str) -> Sorting:
         """Situations to be sorted into bins, with the learner's last choices."""
         return Sorting(
-            self._key("sorting", identifier),
-            self._part(self.file.sortings, "sorting", identifier),
+            self.key("sorting", identifier),
+            self.part("sorting", identifier),
             misconceptions=misconceptions(),
             progress=self.progress,
         )
@@ -211,18 +220,25 @@ class Lesson:
     def marking(self, identifier: str) -> Marking:
         """A running text to be marked, with the learner's last marks."""
         return Marking(
-            self._key("marking", identifier),
-            self._part(self.file.markings, "marking", identifier),
+            self.key("marking", identifier),
+            self.part("marking", identifier),
             misconceptions=misconceptions(),
             progress=self.progress,
         )
 
-    def _key(self, kind: str, identifier: str) -> str:
-        """Under which an answer is kept."""
-        return f"{self.stem}/{kind}/{identifier}"
+    def key(self, kind: str, identifier: str, again: str = "") -> str:
+        """Under which an answer is kept; `again` names a second asking."""
+        return "/".join(part for part in (self.stem, kind, identifier, again) if part)
 
-    def _part(self, parts: Mapping[str, _Part], kind: str, identifier: str) -> _Part:
-        """One question, prediction, note or exercise of the file."""
+    def part(self, kind: str, identifier: str) -> Any:
+        """One question, prediction, note or exercise as the file has it.
+
+        Raises
+        ------
+        ValueError
+            If the file has none of that name; the sentence says which it has.
+        """
+        parts = self.file.parts(kind)
         if identifier not in parts:
             known = ", ".join(parts) or "none"
             raise ValueError(f"{self.stem}.toml has no {kind} {identifier!r}; it has {known}")

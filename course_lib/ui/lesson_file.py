@@ -97,6 +97,10 @@ class LessonFile:
     sortings: Mapping[str, SortingText]
     markings: Mapping[str, MarkingText]
 
+    def parts(self, kind: str) -> Mapping[str, Any]:
+        """Everything of one of the `KINDS`, by id."""
+        return dict(getattr(self, f"{kind}s"))
+
 
 def read(stem: str, tables: Mapping[str, Any]) -> LessonFile:
     """Check the whole file at once, so that no error waits until its question is reached.
@@ -155,9 +159,7 @@ def _question(entry: Entry, explained: Mapping[str, str]) -> QuestionText:
     answers stay true when the options change their order or their words.
     """
     entry.only("id", "text", "option")
-    options = tuple(
-        _question_option(option, explained) for option in entry.entries("option", "option")
-    )
+    options = tuple(_question_option(each, explained) for each in entry.entries("option", "option"))
     _check_options(entry, options)
     rights = sum(option.right for option in options)
     if rights != 1:

@@ -17,6 +17,7 @@ from course_lib.ui.progress import Progress
 
 _HERE = Path(__file__).parent
 _LARGEST_FILE = 5_000_000
+_COLUMNS = (("question", "sorting", "marking"), ("prediction",), ("note",))
 
 
 class ProgressPanel(anywidget.AnyWidget):
@@ -65,28 +66,26 @@ class ProgressPanel(anywidget.AnyWidget):
         return self._progress.restore(text.encode("utf-8", "replace"))
 
     def _rows(self) -> list[dict[str, Any]]:
-        """One row per lesson: its stem, its title and what is answered in it."""
+        """One row per lesson: what is answered, second answers aside, and how many are kept."""
         answers = self._progress.answers()
-        kept = Counter(tuple(key.split("/")[:2]) for key in answers)
+        parts = [key.split("/") for key in answers]
+        kept = Counter((part[0], part[1]) for part in parts if len(part) == 3)
+        kept.update((part[0], "") for part in parts)
         stems = [*self._stems, *(stem for stem in lessons(answers) if stem not in self._stems)]
         return [self._row(stem, kept) for stem in stems]
 
-    def _row(self, stem: str, kept: Counter[tuple[str, ...]]) -> dict[str, Any]:
+    def _row(self, stem: str, kept: Counter[tuple[str, str]]) -> dict[str, Any]:
         """One lesson's row; a lesson without a file shows what is kept under its name."""
         file = _file(stem)
-        totals = {"question": 0, "prediction": 0, "note": 0}
-        if file is not None:
-            totals = {
-                "question": len(file.questions),
-                "prediction": len(file.predictions),
-                "note": len(file.notes),
-            }
-        counts = {kind: kept[stem, kind] for kind in totals}
+        shares = []
+        for kinds in _COLUMNS:
+            total = sum(len(file.parts(kind)) for kind in kinds) if file is not None else 0
+            shares.append(_share(sum(kept[stem, kind] for kind in kinds), total))
         return {
             "lesson": stem,
             "title": file.title if file is not None else stem,
-            "cells": [_share(counts[kind], totals[kind]) for kind in totals],
-            "answers": sum(counts.values()),
+            "cells": shares,
+            "answers": kept[stem, ""],
         }
 
     def _repr_mimebundle_(self, **_: object) -> tuple[dict[str, Any], dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Sortings and markings in a real JupyterLab, by mouse and by keyboard."""
+"""Sortings, markings and questions asked twice in a real JupyterLab, by mouse and by keyboard."""
 
 import json
 from collections.abc import Iterator
@@ -17,12 +17,15 @@ pytestmark = [
 ]
 CELLS = (
     (
-        "from course_lib.ui import Lesson\n"
+        "from course_lib.ui import Lesson, gain\n"
         "from tests.ui.drafts import EXERCISES, changed\n"
         "lesson = Lesson('draft', tables=changed(**EXERCISES))"
     ),
     "lesson.sorting('which_set')",
     "lesson.marking('abstract')",
+    "lesson.question('what_doubled', later='More of this later.')",
+    "lesson.question('what_doubled', again='after')",
+    "gain(lesson)",
 )
 
 
@@ -140,6 +143,21 @@ def test_phrases_are_marked_by_keyboard_and_reset(notebook: Lab) -> None:
     expect(marking.get_by_role("status").last).to_have_text(
         "You found 2 of the 2 that claim too much."
     )
+
+
+def test_a_question_is_asked_twice_and_both_answers_are_compared(notebook: Lab) -> None:
+    first, second = (form(notebook, "question").nth(place) for place in (0, 1))
+    first.get_by_role("radio", name="A. The share.").check()
+    first.get_by_role("button", name="Keep my answer").click()
+    expect(first.get_by_text("Kept.", exact=True)).to_be_visible()
+    second.get_by_role("radio", name="B. The odds.").check()
+    second.get_by_role("button", name="Check").click()
+    expect(second.get_by_text("Kept.", exact=True)).to_be_visible()
+    table = form(notebook, "gain")
+    expect(table.get_by_role("status")).to_contain_text("Not answered: 1 at first, 1 now.")
+    table.get_by_role("button", name="Look again").press("Enter")
+    expect(table.get_by_role("status")).to_have_text("Right at first: 0 of 1. Right now: 1 of 1.")
+    expect(table.locator("tbody tr")).to_contain_text("✗ an odds ratio is read as a risk ratio")
 
 
 def test_after_a_restart_choices_and_marks_are_found_again(notebook: Lab) -> None:
