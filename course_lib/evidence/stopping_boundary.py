@@ -11,6 +11,7 @@ from scipy.special import ndtr, ndtri, roots_legendre
 from course_lib.evidence.allowed import Array, probability_inside
 
 SHAPES = {"obrien-fleming": 0.0, "pocock": 0.5}
+BOUNDARIES = (*SHAPES, "uncorrected")
 HALVINGS, FAR = 60, 9.0
 NODES, WEIGHTS = roots_legendre(120)
 
@@ -27,13 +28,13 @@ class InterimLook:
     ----------
     fraction : float
         Share of the participants whose outcome is known at the look, between 0 and 1.
-    boundary : {"obrien-fleming", "pocock"}
-        How the level is shared.
+    boundary : {"obrien-fleming", "pocock", "uncorrected"}
+        How the level is shared; "uncorrected" tests at the full level both times, which is wrong.
 
     Raises
     ------
     ValueError
-        If the fraction is not between 0 and 1, or the boundary is none of the two.
+        If the fraction is not between 0 and 1, or the boundary is none of the three.
 
     Examples
     --------
@@ -46,8 +47,7 @@ class InterimLook:
 
     def __post_init__(self) -> None:
         probability_inside(self.fraction, "the fraction of participants at the interim look")
-        if self.boundary not in SHAPES:
-            raise ValueError(f"a boundary is one of {', '.join(SHAPES)}; not {self.boundary!r}")
+        _known(self.boundary)
 
     def critical_values(self, alpha: float = 0.05) -> tuple[float, float]:
         """How many standard errors from 0 stop the trial at the look, and decide at the end."""
@@ -64,10 +64,11 @@ def stopping_boundaries(
     ----------
     fraction : float
         Share of the information at the interim look, between 0 and 1.
-    boundary : {"obrien-fleming", "pocock"}
-        How the level is shared between the looks.
+    boundary : {"obrien-fleming", "pocock", "uncorrected"}
+        How the level is shared between the looks; "uncorrected" spends all of it twice.
     alpha : float
-        The chance of crossing at either look when treatment does nothing.
+        The chance of crossing at either look when treatment does nothing; where uncorrected, at
+        each of them.
 
     Returns
     -------
@@ -77,7 +78,7 @@ def stopping_boundaries(
     Raises
     ------
     ValueError
-        If fraction or alpha are not between 0 and 1, or the boundary is none of the two.
+        If fraction or alpha are not between 0 and 1, or the boundary is none of the three.
 
     Notes
     -----
@@ -94,8 +95,9 @@ def stopping_boundaries(
     """
     probability_inside(fraction, "the fraction of participants at the interim look")
     probability_inside(alpha, "alpha")
+    _known(boundary)
     if boundary not in SHAPES:
-        raise ValueError(f"a boundary is one of {', '.join(SHAPES)}; not {boundary!r}")
+        return (float(-ndtri(alpha / 2)),) * 2
     widening = fraction ** (SHAPES[boundary] - 0.5)
     low, high = float(-ndtri(alpha / 2)), float(-ndtri(alpha / 4))
     for _ in range(HALVINGS):
@@ -103,6 +105,12 @@ def stopping_boundaries(
         _, total = crossing((widening * middle, middle), fraction)
         low, high = (middle, high) if total > alpha else (low, middle)
     return widening * high, high
+
+
+def _known(boundary: str) -> None:
+    """A ValueError where there is no such boundary."""
+    if boundary not in BOUNDARIES:
+        raise ValueError(f"a boundary is one of {', '.join(BOUNDARIES)}; not {boundary!r}")
 
 
 def crossing(

@@ -16,6 +16,7 @@ from course_lib.published.record import PublishedTrial
 from course_lib.published.reliability import RaterStudy, rater_studies
 from course_lib.published.reported import CONFIDENCE, Fact, PublishedEffect, Recomputation
 from course_lib.published.reporting import reporting_items
+from course_lib.published.standards import Standard, standard
 from course_lib.published.weights import OutcomeWeights, load_weights, weight_sets
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "PublishedTrial",
     "RaterStudy",
     "Recomputation",
+    "Standard",
     "Subgroups",
     "finding",
     "ist_subgroups",
@@ -40,5 +42,6 @@ __all__ = [
     "names",
     "rater_studies",
     "reporting_items",
+    "standard",
     "weight_sets",
 ]

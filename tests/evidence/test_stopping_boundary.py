@@ -37,6 +37,9 @@ def test_both_looks_together_cross_in_5_of_100_trials_without_effect(
 
 def test_two_looks_at_5_per_cent_each_are_wrong_in_8_of_100_trials() -> None:
     assert crossing((1.959964, 1.959964), 0.5)[1] == pytest.approx(IN_R["two_at_5"], abs=2e-6)
+    assert InterimLook(0.5, "uncorrected").critical_values() == pytest.approx(
+        (1.96, 1.96), abs=1e-4
+    )
     assert IN_R["two_at_5"] == pytest.approx(0.083, abs=0.0005)
 
 
@@ -53,9 +56,9 @@ def test_a_look_of_obrien_and_fleming_hardly_touches_the_end_and_pococks_asks_th
 def test_an_impossible_look_is_a_sentence() -> None:
     with pytest.raises(ValueError, match="fraction of participants at the interim look"):
         InterimLook(1)
-    with pytest.raises(ValueError, match="obrien-fleming, pocock; not 'haybittle'"):
+    with pytest.raises(ValueError, match="obrien-fleming, pocock, uncorrected; not 'haybittle'"):
         InterimLook(0.5, "haybittle")
-    with pytest.raises(ValueError, match="obrien-fleming, pocock; not 'haybittle'"):
+    with pytest.raises(ValueError, match="obrien-fleming, pocock, uncorrected; not 'haybittle'"):
         stopping_boundaries(0.5, boundary="haybittle")
     with pytest.raises(ValueError, match="alpha"):
         stopping_boundaries(0.5, alpha=0)
