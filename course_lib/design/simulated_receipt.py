@@ -17,7 +17,7 @@ from course_lib.design.whitehead import control_arm
 NODES = 80
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class ReceiptModel:
     """Who receives what, and how they fare: the truth behind trials with non-adherence.
 
