@@ -15,7 +15,6 @@ from course_lib.published.motricity import MotricityLeg, motricity_leg
 from course_lib.published.record import PublishedTrial
 from course_lib.published.reliability import RaterStudy, rater_studies
 from course_lib.published.reported import CONFIDENCE, Fact, PublishedEffect, Recomputation
-from course_lib.published.reporting import reporting_items
 from course_lib.published.standards import Standard, standard
 from course_lib.published.weights import OutcomeWeights, load_weights, weight_sets
 
@@ -41,7 +40,6 @@ __all__ = [
     "motricity_leg",
     "names",
     "rater_studies",
-    "reporting_items",
     "standard",
     "weight_sets",
 ]
