@@ -27,10 +27,12 @@ from course_lib.figures.plan_and_report import Planned, plan_and_report
 from course_lib.figures.rate_limits import rate_limits
 from course_lib.figures.rates import rates
 from course_lib.figures.shuffled_spread import shuffled_spread
+from course_lib.figures.scorecard import Column, scorecard
 from course_lib.figures.spread import estimate_spread
 from course_lib.figures.verdict_map import verdict_map
 
 __all__ = [
+    "Column",
     "Dots",
     "Mark",
     "Placed",
@@ -58,6 +60,7 @@ __all__ = [
     "plan_and_report",
     "rate_limits",
     "rates",
+    "scorecard",
     "shuffled_spread",
     "verdict_map",
 ]
