@@ -3,7 +3,7 @@ RUN = python3 course.py run
 LOCK = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra lab \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
 
-.PHONY: lab test check style types imports spelling house bench lock notebooks
+.PHONY: lab test check style types imports spelling house bench lock notebooks site
 
 lab:
 	python3 course.py
@@ -38,3 +38,6 @@ lock:
 
 notebooks:
 	$(RUN) python -m tests.house.store_outputs
+
+site:
+	$(RUN) python -m edition _site

@@ -22,7 +22,7 @@ from tempfile import mkdtemp
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from playwright.sync_api import ConsoleMessage, Page
+    from playwright.sync_api import Browser, ConsoleMessage, Page
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM_ARGUMENTS = (
@@ -208,6 +208,21 @@ class Lab:
 
 
 @contextmanager
+def browser() -> Iterator[Browser]:
+    """A browser without a window, closed at the end of the block."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        opened = playwright.chromium.launch(
+            executable_path=chromium(), headless=True, args=list(CHROMIUM_ARGUMENTS)
+        )
+        try:
+            yield opened
+        finally:
+            opened.close()
+
+
+@contextmanager
 def lab(
     folder: Path,
     *,
@@ -215,14 +230,6 @@ def lab(
     environment: Mapping[str, str] | None = None,
 ) -> Iterator[Lab]:
     """JupyterLab on a folder, seen by a browser of a certain size."""
-    from playwright.sync_api import sync_playwright
-
     width, height = size
-    with jupyterlab(folder, environment=environment) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=chromium(), headless=True, args=list(CHROMIUM_ARGUMENTS)
-        )
-        try:
-            yield Lab(browser.new_page(viewport={"width": width, "height": height}), address)
-        finally:
-            browser.close()
+    with jupyterlab(folder, environment=environment) as address, browser() as opened:
+        yield Lab(opened.new_page(viewport={"width": width, "height": height}), address)

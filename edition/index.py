@@ -1,0 +1,34 @@
+"""The page that a reader meets first: the lessons with their minutes and objectives."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from course_lib.ui import Lesson
+
+HEAD = """# One trial, closely read
+
+Stem cells after stroke, 39 participants against 15. The primary outcome showed no difference
+(p = 0.732); a secondary outcome did (p = 0.023). **What may the conclusion say?**
+
+This is the edition for reading. Every explorer stands still at its start, with its sentence and
+its numbers; every question opens its answers. In a notebook they move: see *Start* in the
+project's README.
+
+## Lessons
+"""
+
+
+def write_index(folder: Path, stems: Sequence[str]) -> None:
+    """Write `index.md`: what each lesson asks, how long it takes, what one can do afterwards."""
+    parts = [HEAD]
+    for stem in stems:
+        number, _, name = stem.partition("_")
+        if number.isdigit():
+            lesson = Lesson(name)
+            parts.append(f"### [{int(number)} · {lesson.title}]({stem}.ipynb)\n")
+            parts.append(f"About {lesson.minutes} minutes. Afterwards you can\n")
+            parts.append("\n".join(f"- {objective}" for objective in lesson.objectives) + "\n")
+    parts.append("Words of the field are explained in the [glossary](glossary.ipynb).\n")
+    entries = "\n".join(stems)
+    parts.append(f"```{{toctree}}\n:hidden:\n\n{entries}\n```\n")
+    (folder / "index.md").write_text("\n".join(parts), encoding="utf-8")
