@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from course_lib.ui.controls import Choice, Slider, Switch
+    from course_lib.ui.download import Download
     from course_lib.ui.explorer import Explorer
     from course_lib.ui.gain_table import gain
     from course_lib.ui.lesson import Lesson
@@ -30,6 +31,7 @@ _HOMES = {
     "Draw": "whole_controls",
     "Slider": "controls",
     "Switch": "controls",
+    "Download": "download",
     "Explorer": "explorer",
     "View": "view",
     "gain": "gain_table",
@@ -47,6 +49,7 @@ _HOMES = {
 __all__ = [
     "Choice",
     "Counts",
+    "Download",
     "Draw",
     "Explorer",
     "Lesson",

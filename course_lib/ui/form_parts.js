@@ -40,7 +40,7 @@ function keptLine(model, word) {
   const say = (text, trouble, state = "idle") => {
     line.textContent = text;
     line.classList.toggle("cq-trouble", trouble);
-    line.closest("fieldset")?.setAttribute("data-state", state);
+    line.closest(".cq-form")?.setAttribute("data-state", state);
   };
   const show = () => {
     const said = model.get("said");
@@ -53,6 +53,29 @@ function keptLine(model, word) {
   model.on("change:said", show);
   show();
   return { line, show, stop: () => { clearTimeout(timer); model.off("change:said", show); } };
+}
+
+// One thing asked of the kernel at a time: `send` asks, `done` says how it ended. Meanwhile the
+// form is busy; a late answer is still an answer.
+function asking(field, said) {
+  let timer = 0, waiting = false;
+  const rest = (words) => {
+    clearTimeout(timer);
+    field.dataset.state = "idle";
+    said.textContent = words;
+  };
+  return {
+    waiting: () => waiting,
+    send(words, act) {
+      waiting = true;
+      rest(words);
+      field.dataset.state = "busy";
+      timer = setTimeout(rest, 10_000, "No answer yet. Is the kernel busy with another cell, or was it restarted?");
+      act();
+    },
+    done(words) { waiting = false; rest(words); },
+    stop: () => clearTimeout(timer),
+  };
 }
 
 // Room for the longest of several texts, so that nothing below moves when one is shown.
@@ -71,8 +94,8 @@ function stage(texts, rest, role = "status") {
 function render({ model, el }) {
   const spec = model.get("spec");
   const id = unique();
-  const legend = make("legend", { class: "cq-legend", id }, ...prose(spec.legend));
-  const field = make("fieldset", { class: `cq-form cq-ask-${spec.kind}`, "data-state": "idle" }, legend);
+  const field = make(spec.legend ? "fieldset" : "div", { class: `cq-form cq-ask-${spec.kind}`, "data-state": "idle" });
+  if (spec.legend) field.append(make("legend", { class: "cq-legend", id }, ...prose(spec.legend)));
   field.dataset.legend = id;
   el.classList.add("cq");
   el.append(field);

@@ -10,27 +10,18 @@ function gain(model, field) {
   const row = (each) => make("tr", {},
     make("th", { scope: "row" }, ...prose(each.text)), cell(each.first), cell(each.now));
   const look = button("Look again", "main");
-  let timer = 0;
+  const asked = asking(field, said);
   const show = () => {
     const { rows, said: words } = model.get("table");
-    clearTimeout(timer);
     body.replaceChildren(...rows.map(row));
-    said.textContent = words;
-    field.dataset.state = "idle";
+    asked.done(words);
   };
-  look.addEventListener("click", () => {
-    field.dataset.state = "busy";
-    timer = setTimeout(() => {
-      field.dataset.state = "idle";
-      said.textContent = "The kernel does not answer. Is it busy, or was it restarted?";
-    }, 4000);
-    model.send({ do: "look" });
-  });
+  look.addEventListener("click", () => asked.send("…", () => model.send({ do: "look" })));
   model.on("change:table", show);
   show();
   field.append(make("div", { class: "cq-wide", tabindex: "0", role: "group", "aria-labelledby": field.dataset.legend, ...LOCK }, table),
     said, make("div", { class: "cq-row" }, look));
-  return () => { clearTimeout(timer); model.off("change:table", show); };
+  return () => { asked.stop(); model.off("change:table", show); };
 }
 
 const KINDS = { gain };
