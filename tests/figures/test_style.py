@@ -76,6 +76,26 @@ EVERY = {
     "rate_limits": partial(
         figures.rate_limits, [(0, 0, 0.09)], labels=["0 of 39"], marked=(0.05, "supposed")
     ),
+    "alpha_graph": partial(
+        figures.alpha_graph,
+        [figures.Hypothesis("mRS", "p = 0.01", True), figures.Hypothesis("leg", "p = 0.2", False)],
+        [[0, 1], [1, 0]],
+    ),
+    "ladders": partial(
+        figures.ladders, [0, 9, 14], [1, 2], labels=["ankle", "knee"], score=("leg", 24, 29),
+        was=10,
+    ),
+    "outcome_record": partial(
+        figures.outcome_record, [("registry", "2012"), ("paper", "2021")],
+        {"leg": [figures.Said("not readable", "not seen"), figures.Said("found", "put first")]},
+    ),
+    "p_value_rows": partial(
+        figures.p_value_rows, [0.023, 0.09], labels=["leg", "side"], adjusted=[0.046, np.nan]
+    ),
+    "stacked_parts": partial(
+        figures.stacked_parts, [[14.5, 11.3]], labels=["own"], names=["cells", "control"],
+        title="variance", most=30,
+    ),
     "number_line": partial(figures.number_line, [(0.65, 0.18, 2.44)], labels=["STARTING-2"]),
 }  # fmt: skip
 every_figure = pytest.mark.parametrize("draw", EVERY.values(), ids=EVERY.keys())
