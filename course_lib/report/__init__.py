@@ -13,21 +13,29 @@ if TYPE_CHECKING:
     from course_lib.report.column_map import ColumnMap
     from course_lib.report.guessing import guess_columns
     from course_lib.report.participant_file import ParticipantFile, read_participants
+    from course_lib.report.section import Section
+    from course_lib.report.trial_report import Report, report
 
 _HOMES = {
     "ColumnMap": "column_map",
     "assemble": "assembling",
     "guess_columns": "guessing",
     "ParticipantFile": "participant_file",
+    "Report": "trial_report",
+    "Section": "section",
     "read_participants": "participant_file",
+    "report": "trial_report",
 }
 
 __all__ = [
     "ColumnMap",
     "ParticipantFile",
+    "Report",
+    "Section",
     "assemble",
     "guess_columns",
     "read_participants",
+    "report",
 ]
 
 

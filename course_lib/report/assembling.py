@@ -183,8 +183,8 @@ def _outcomes(file: ParticipantFile, columns: ColumnMap) -> Values:
         column,
         values,
         lambda cell: (
-            f"the outcome {quoted(cell)} is {'no level' if is_number(cell) else 'text and no level'} "
-            f"of the scale, which has {listed(columns.levels, 15)}; if it means that nothing was "
+            f"the outcome {quoted(cell)} is {'' if is_number(cell) else 'text, '}no level of the "
+            f"scale, which has {listed(columns.levels, 15)}; if it means that nothing was "
             "observed, say so"
         ),
     )

@@ -1,0 +1,219 @@
+"""Everything a report says in numbers: the results of the estimate and analysis layers, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from math import comb
+from typing import TypeVar
+
+import numpy as np
+
+from course_lib import analysis, estimate
+from course_lib.analysis import AnalysisSet, ArmFlow, ParticipantFlow, TippingPointMap
+from course_lib.estimate import Estimate, ProportionalOddsCheck, SignificanceTest
+from course_lib.report.material import Material
+from course_lib.trial import OutcomeTable, Trial
+
+# Beyond these, an exact p-value or all ways of the missing would keep a reader waiting.
+EXACT_UP_TO, WAYS_UP_TO, LEVEL_WAYS_UP_TO = 1_000, 60_000, 5_000
+MOST_STRATA, MOST_CATEGORIES = 50, 30
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, eq=False)
+class Findings:
+    """Results by name, and why others could not be had.
+
+    Parameters
+    ----------
+    estimates : dict of str to Estimate
+        As the estimate and analysis layers give them.
+    tests : dict of str to SignificanceTest
+        Tests of "no difference".
+    check : ProportionalOddsCheck
+        The odds ratio at each cut.
+    flow : ParticipantFlow
+        Allocated, received, with an outcome.
+    sets : tuple of AnalysisSet
+        Where not everyone received what was allocated.
+    tipping : TippingPointMap or None
+        What the missing outcomes could change.
+    adjusted_for : tuple of str
+        Terms of the adjusted model.
+    in_model : int
+        Participants in it.
+    notes : dict of str to str
+        Why a result could not be had.
+    """
+
+    check: ProportionalOddsCheck
+    flow: ParticipantFlow
+    estimates: dict[str, Estimate] = field(default_factory=dict)
+    tests: dict[str, SignificanceTest] = field(default_factory=dict)
+    sets: tuple[AnalysisSet, ...] = ()
+    tipping: TippingPointMap | None = None
+    adjusted_for: tuple[str, ...] = ()
+    in_model: int = 0
+    notes: dict[str, str] = field(default_factory=dict)
+
+
+def findings_of(material: Material) -> Findings:
+    """All results that this material allows."""
+    notes: dict[str, str] = {}
+    model = _model(material, notes)
+    estimates = _of_the_table(material) | _of_the_missing(material)
+    if model is not None:
+        estimates["adjusted common odds ratio"] = model.odds_ratio
+        risks = _tried("standardised", notes, lambda: model.standardised_risks(cut=material.cut))
+        if risks is not None:
+            estimates["standardised risk difference"] = risks.difference
+    if material.strata is not None:
+        estimates["stratified win odds"] = estimate.stratified_win_odds(material.strata)
+    sets = _sets(material.trial)
+    for chosen in sets[1:]:
+        table = _tried(chosen.name, notes, chosen.table)
+        if table is not None:
+            estimates[f"{chosen.name.lower()}, common odds ratio"] = estimate.common_odds_ratio(
+                table
+            )
+    if sets and material.trial is not None:
+        trial = material.trial
+        effect = _tried(
+            "compliers", notes, lambda: analysis.complier_effect(trial, cut=material.cut)
+        )
+        if effect is not None:
+            estimates["complier average causal effect"] = effect
+    return Findings(
+        check=estimate.proportional_odds_check(material.table),
+        flow=_flow(material),
+        estimates=estimates,
+        tests=_tests(material, notes),
+        sets=sets,
+        tipping=_tipping(material, notes),
+        adjusted_for=model.terms[1:] if model is not None else (),
+        in_model=model.participants if model is not None else 0,
+        notes=notes,
+    )
+
+
+def _tried(name: str, notes: dict[str, str], compute: Callable[[], Result]) -> Result | None:
+    """A result, or a note of why there is none."""
+    try:
+        return compute()
+    except ValueError as reason:
+        notes[name] = str(reason)
+        return None
+
+
+def _of_the_table(material: Material) -> dict[str, Estimate]:
+    table, cut = material.table, material.cut
+    return {
+        "common odds ratio": estimate.common_odds_ratio(table),
+        "common odds ratio, profile likelihood": estimate.common_odds_ratio(
+            table, method="profile"
+        ),
+        "odds ratio": estimate.odds_ratio(table, cut=cut),
+        "risk difference": estimate.risk_difference(table, cut=cut),
+        "risk ratio": estimate.risk_ratio(table, cut=cut),
+        "number needed to treat": estimate.number_needed_to_treat(table, cut=cut),
+        "win probability": estimate.win_probability(table),
+        "win odds": estimate.win_odds(table),
+        "generalised odds ratio": estimate.generalised_odds_ratio(table),
+    }
+
+
+def _tests(material: Material, notes: dict[str, str]) -> dict[str, SignificanceTest]:
+    table = material.table
+    tests = {"wilcoxon": estimate.wilcoxon(table)}
+    if table.participants.sum() <= EXACT_UP_TO:
+        exact = _tried("exact", notes, lambda: estimate.wilcoxon(table, exact=True))
+        if exact is not None:
+            tests["exact wilcoxon"] = exact
+    else:
+        notes["exact"] = f"above {EXACT_UP_TO:,} participants the two p-values agree"
+    if material.strata is not None:
+        tests["van elteren"] = estimate.van_elteren(material.strata)
+    return tests
+
+
+def completed(material: Material, levels: tuple[int, int]) -> OutcomeTable:
+    """The table with the missing of either arm at one level: (treatment, control)."""
+    counts = np.array(material.table.counts)
+    for arm, level in enumerate(levels):
+        counts[arm, level] += material.missing[arm]
+    return OutcomeTable(counts, material.scale)
+
+
+def _of_the_missing(material: Material) -> dict[str, Estimate]:
+    if not any(material.missing):
+        return {}
+    best, worst = 0, len(material.scale) - 1
+    return {
+        "worst case, common odds ratio": estimate.common_odds_ratio(
+            completed(material, (worst, best))
+        ),
+        "best case, common odds ratio": estimate.common_odds_ratio(
+            completed(material, (best, worst))
+        ),
+    }
+
+
+def _tipping(material: Material, notes: dict[str, str]) -> TippingPointMap | None:
+    """All ways of the missing: over all levels where these are few, at the cut otherwise."""
+    one, other = material.missing
+    if not one + other:
+        return None
+    steps = len(material.scale) - 1
+    by_level = comb(one + steps, steps) * comb(other + steps, steps)
+    cut = None if by_level <= LEVEL_WAYS_UP_TO else material.cut
+    if cut is not None and (one + 1) * (other + 1) > WAYS_UP_TO:
+        notes["tipping"] = "so many outcomes are missing that not all their ways were tried"
+        return None
+    return analysis.tipping_point(material.table, missing=material.missing, cut=cut)
+
+
+def _sets(trial: Trial | None) -> tuple[AnalysisSet, ...]:
+    """Intention to treat, per protocol, as treated; none where everyone received the allocated."""
+    if trial is None:
+        return ()
+    everyone = analysis.intention_to_treat(trial)
+    kept = analysis.per_protocol(trial)
+    if not kept.left_out:
+        return ()
+    return everyone, kept, analysis.as_treated(trial)
+
+
+def _flow(material: Material) -> ParticipantFlow:
+    if material.trial is not None:
+        return ParticipantFlow.of(material.trial)
+    treatment, control = (
+        ArmFlow(allocated=allocated, lost=lost, analysed=allocated - lost)
+        for allocated, lost in zip(material.allocated, material.missing, strict=True)
+    )
+    return ParticipantFlow(treatment, control)
+
+
+def _model(material: Material, notes: dict[str, str]) -> estimate.ProportionalOddsModel | None:
+    """The shift with covariates and strata, of those in whom all of them are known."""
+    trial, adjust = material.trial, material.adjust
+    if trial is None:
+        return None
+    strata = ("stratum",) if 1 < len(trial.strata) <= MOST_STRATA else ()
+    if len(trial.strata) > MOST_STRATA:
+        notes["strata"] = f"{len(trial.strata):,} strata are too many for terms of a model"
+    if not adjust and not strata:
+        return None
+    frame = trial.frame.dropna(subset=["outcome", *adjust])
+    for name in adjust:
+        categories = 0 if frame[name].dtype.kind in "iufb" else frame[name].nunique()
+        if categories > MOST_CATEGORIES:
+            notes["model"] = f"the covariate {name!r} has {categories:,} different texts"
+            return None
+    return _tried(
+        "model",
+        notes,
+        lambda: estimate.proportional_odds_model(
+            frame, outcome="outcome", treatment="allocated", adjust=adjust, strata=strata
+        ),
+    )

@@ -1,0 +1,53 @@
+"""A report as Markdown: words and tables, everything that was typed made plain text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from course_lib.report.section import Section
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SPECIAL = re.compile(r"([\\`*_{}\[\]()#|~!^$])")
+AT_THE_START = re.compile(r"^(\s*)([-+>=]|\d+[.)])")
+LINKS = re.compile(r"(?i)(https?|ftp|mailto|javascript|data):")
+
+
+def plain(words: object) -> str:
+    r"""Text in which no sign is a mark of Markdown or of HTML.
+
+    Examples
+    --------
+    >>> plain("<b>*bold*</b> | [x](y)")
+    '&lt;b&gt;\\*bold\\*&lt;/b&gt; \\| \\[x\\]\\(y\\)'
+    """
+    text = str(words).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    text = SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    text = LINKS.sub(r"\1&#58;", text)
+    return AT_THE_START.sub(r"\1\\\2", text)
+
+
+def as_markdown(title: str, sections: Sequence[Section]) -> str:
+    """The whole report."""
+    parts = [f"# {plain(title)}"]
+    for section in sections:
+        parts.append(f"## {section.heading}")
+        mark = "- " if section.as_list else ""
+        words = [f"{mark}{plain(sentence)}" for sentence in section.words]
+        parts.append(("\n" if section.as_list else "\n\n").join(words))
+        if section.table is not None:
+            parts.append(f"{plain(section.caption)}:\n\n{_table(section.table)}")
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _table(frame: pd.DataFrame) -> str:
+    head = ["", *map(plain, frame.columns)]
+    rows = [
+        [plain(name), *map(plain, row)]
+        for name, row in zip(frame.index, frame.itertuples(index=False), strict=True)
+    ]
+    lines = [head, ["---"] * len(head), *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)

@@ -1,0 +1,170 @@
+"""What a report is made of: counts by stratum, arm and level; who is missing; the participants."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from course_lib.analysis import intention_to_treat
+from course_lib.analysis.analysis_set import places
+from course_lib.counts import whole_numbers
+from course_lib.estimate.covariate_columns import scale_of
+from course_lib.report.wording import clean, listed, quoted
+from course_lib.scale import OrdinalScale
+from course_lib.trial import OutcomeTable, Trial
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, eq=False)
+class Material:
+    """One trial, ready to be analysed.
+
+    Parameters
+    ----------
+    table : OutcomeTable
+        Observed outcomes by allocated arm.
+    missing : tuple of int
+        Participants without an outcome: (treatment, control).
+    strata : OutcomeTable or None
+        One table per stratum in which both arms have an outcome, where there are several.
+    strata_left_out : tuple of str
+        Strata in which an arm has no outcome.
+    trial : Trial or None
+        The participants, where they are known one by one.
+    adjust : tuple of str
+        Their covariates to adjust for.
+    cut : str
+        The last level that counts as good.
+    title : str
+        What the report is about.
+    arms : tuple of str
+        How the arms are called: (treatment, control).
+    """
+
+    table: OutcomeTable
+    missing: tuple[int, int]
+    strata: OutcomeTable | None
+    strata_left_out: tuple[str, ...]
+    trial: Trial | None
+    adjust: tuple[str, ...]
+    cut: str
+    title: str
+    arms: tuple[str, str]
+
+    @property
+    def scale(self) -> OrdinalScale:
+        """The scale of the outcome."""
+        return self.table.scale
+
+    @property
+    def good(self) -> str:
+        """The levels that count as good."""
+        return self.scale.range_label(0, self.scale.cut_position(self.cut))
+
+    @property
+    def allocated(self) -> tuple[int, int]:
+        """Participants allocated to either arm, with an outcome or without."""
+        one, other = self.table.participants.tolist()
+        return one + self.missing[0], other + self.missing[1]
+
+
+def material_of(
+    source: OutcomeTable | Trial | pd.DataFrame,
+    *,
+    title: str,
+    arms: tuple[str, str],
+    cut: object,
+    adjust: Sequence[str],
+    missing: tuple[int, int],
+) -> Material:
+    """Counts or participants, checked and in one form."""
+    trial = _participants(source)
+    strata, names, absent = _counts(source if trial is None else trial, missing)
+    scale = strata.scale
+    both = (strata.counts.sum(axis=-1) > 0).all(axis=-1)
+    table = OutcomeTable(strata.counts.sum(axis=0), scale)
+    left_out = tuple(name for name, kept in zip(names, both, strict=True) if not kept)
+    middle = scale.levels[(len(scale) - 2) // 2]
+    place = scale.cut_position(middle if cut is None else cut)
+    return Material(
+        table=table,
+        missing=absent,
+        strata=OutcomeTable(strata.counts[both], scale) if both.sum() > 1 else None,
+        strata_left_out=left_out,
+        trial=trial,
+        adjust=_covariates(trial, adjust),
+        cut=scale.levels[place],
+        title=clean(title, 120) or "A trial",
+        arms=_arms(arms),
+    )
+
+
+def _participants(source: Any) -> Trial | None:
+    if isinstance(source, OutcomeTable):
+        return None
+    if isinstance(source, Trial):
+        return source
+    if hasattr(source, "columns") and "outcome" in source.columns:
+        return Trial(source, scale_of(source["outcome"]))
+    raise ValueError(
+        "a report is of an OutcomeTable, of a Trial, or of a DataFrame with the columns "
+        "participant, allocated and outcome"
+    )
+
+
+class _Strata:
+    """Counts by stratum, arm and level, in which an arm of a stratum may be empty."""
+
+    def __init__(self, counts: Any, scale: OrdinalScale) -> None:
+        self.counts, self.scale = counts, scale
+
+
+def _counts(
+    source: Any, missing: tuple[int, int]
+) -> tuple[_Strata, tuple[str, ...], tuple[int, int]]:
+    """Observed outcomes by stratum, the strata's names, and participants without an outcome."""
+    said = whole_numbers(missing)
+    if said.shape != (2,):
+        raise ValueError("missing is a pair of participants: (treatment, control)")
+    if isinstance(source, OutcomeTable):
+        if len(source.stack_shape) > 1:
+            raise ValueError(
+                f"a report is of one trial or of its strata, not of a stack {source.stack_shape}"
+            )
+        counts = source.counts.reshape(-1, 2, len(source.scale))
+        names = tuple(str(place + 1) for place in range(len(counts)))
+        return _Strata(counts, source.scale), names, (int(said[0]), int(said[1]))
+    if said.any():
+        raise ValueError("missing is said with counts only; a trial's own outcomes show it")
+    arm, level = places(source, "allocated"), places(source, "outcome")
+    stratum = np.searchsorted(source.strata, source.frame["stratum"].to_numpy(str))
+    shape = (len(source.strata), 2, len(source.scale))
+    seen = level >= 0
+    cell = np.ravel_multi_index((stratum[seen], arm[seen], level[seen]), shape)
+    counts = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
+    absent = intention_to_treat(source).without_outcome
+    return _Strata(counts, source.scale), source.strata, absent
+
+
+def _covariates(trial: Trial | None, adjust: Sequence[str]) -> tuple[str, ...]:
+    names = (adjust,) if isinstance(adjust, str) else tuple(adjust)
+    known = () if trial is None else trial.covariates
+    for name in names:
+        if name not in known:
+            raise ValueError(
+                f"no covariate {quoted(name)}; "
+                + (f"the covariates are {listed(known, 60)}" if known else "the trial has none")
+            )
+    return tuple(dict.fromkeys(names))
+
+
+def _arms(arms: Sequence[str]) -> tuple[str, str]:
+    names = () if isinstance(arms, str) else tuple(clean(name, 40) for name in arms)
+    if len(names) != 2 or not all(names) or names[0] == names[1]:
+        raise ValueError(f"arms are two different names, (treatment, control), not {arms!r}")
+    return names[0], names[1]
