@@ -102,11 +102,19 @@ def truths(truth: ReceiptModel) -> dict[str, float]:
     return {name: 100 * aim for name, aim in aims.items()}
 
 
+Reports = dict[str, tuple[Array, float]]
+
+
 @lru_cache(maxsize=8)
-def reported(truth: ReceiptModel, seed: int) -> dict[str, tuple[Array, float]]:
+def reported(truth: ReceiptModel, seed: int) -> Reports:
     """What 2,000 trials report by each analysis, of 100, and the share with p below 0.05."""
+    return simulated_reports(truth, TRIALS, seed)
+
+
+def simulated_reports(truth: ReceiptModel, trials: int, seed: int) -> Reports:
+    """The same for any number of trials."""
     counts = truth.draw(
-        participants=(PER_ARM, PER_ARM), replicates=TRIALS, rng=np.random.default_rng(seed)
+        participants=(PER_ARM, PER_ARM), replicates=trials, rng=np.random.default_rng(seed)
     )
     sets = analysis.counted_sets(counts, cut=CUT)
     tables = (sets.intention_to_treat, sets.per_protocol, sets.as_treated)
@@ -157,7 +165,7 @@ def many_trials(
     return View(figure, reading, many_table(found, aims), SIMULATED)
 
 
-def many_table(found: dict[str, tuple[Array, float]], aims: dict[str, float]) -> pd.DataFrame:
+def many_table(found: Reports, aims: dict[str, float]) -> pd.DataFrame:
     """Truth, mean, bias, spread and share of significant trials of each analysis."""
     rows = {
         name: [aims[name], values.mean(), values.mean() - aims[name], values.std(), 100 * small]
