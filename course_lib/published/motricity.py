@@ -86,7 +86,13 @@ class MotricityLeg:
 
 @cache
 def motricity_leg() -> MotricityLeg:
-    """The published scoring of the leg."""
+    """The published scoring of the leg.
+
+    Examples
+    --------
+    >>> motricity_leg().points
+    (0, 9, 14, 19, 25, 33)
+    """
     text = (files("course_lib.published") / "motricity.toml").read_text(encoding="utf-8")
     table = tomllib.loads(text)
     check_keys(table, "motricity.toml", _KEYS, {})
