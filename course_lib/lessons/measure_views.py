@@ -61,7 +61,7 @@ def one_measure(same: str, shown: str, more: int) -> View:
     figure = figures.forest(
         np.stack([values, blank, blank], axis=-1),
         labels=[
-            f"{state}: {100 * share:.1f}% do well untreated"
+            f"{state}, {100 * share:.1f}% untreated"
             for state, share in zip(STATES, control, strict=True)
         ],
         reference=0 if shown == "difference" else 1,

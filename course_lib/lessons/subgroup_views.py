@@ -1,8 +1,6 @@
-"""Views of the International Stroke Trial in subgroups: real ones, and shuffled ones."""
+"""Views of the International Stroke Trial in subgroups, and tests of whether they differ."""
 
 from __future__ import annotations
-
-from functools import cache, lru_cache
 
 import numpy as np
 import pandas as pd
@@ -30,11 +28,10 @@ HEADINGS = {
     "weekend": "weekday or weekend",
     "age": "age",
     "consciousness": "consciousness",
-    "alert": "alert or not",
+    "alert": "being alert or not",
     "syndrome": "stroke syndrome",
 }
 SIDES = ("favours no aspirin", "favours aspirin")
-SHUFFLED_AXIS = (-90.0, 110.0)
 
 
 def in_subgroups(table: OutcomeTable, measure: str) -> tuple[Estimate, Array, InteractionTest]:
@@ -60,17 +57,21 @@ def grouped(by: str, measure: str = "difference") -> View:
     found, rows, test = in_subgroups(groups.table, measure)
     p_values, values = np.asarray(found.p_value), rows[:, 0]
     last, first = int(values.argmax()), int(values.argmin())
-    below = int((p_values < ALPHA).sum())
     reading = (
         f"International Stroke Trial by {HEADINGS[by]}, {GOOD}, aspirin against none: from "
         f"{told(values[first], measure)} ({groups.labels[first]}) to "
-        f"{told(values[last], measure)} ({groups.labels[last]}). p is below 0.05 in {below} of "
-        f"{len(values)} subgroups. Test of interaction: {p_in_words(test.p_value)}."
+        f"{told(values[last], measure)} ({groups.labels[last]}). p is below 0.05 in "
+        f"{(p_values < ALPHA).sum()} of {len(values)} subgroups. {compared(test, measure)}"
     )
-    labels = [f"{name}, {p_in_words(p)}" for name, p in zip(groups.labels, p_values, strict=True)]
+    together = MEASURES[measure][0](
+        OutcomeTable(groups.table.counts.sum(axis=0), groups.table.scale), cut=CUT
+    )
+    scaled = (1000 if measure == "difference" else 1) * limits(together)
+    rows, p_values = np.vstack([rows, scaled]), np.append(p_values, together.p_value)
+    labels = [*groups.labels, "everyone"]
     figure = figures.forest(
         rows,
-        labels=labels,
+        labels=[f"{name}, {p_in_words(p)}" for name, p in zip(labels, p_values, strict=True)],
         highlight=[first, last],
         reference=0 if measure == "difference" else 1,
         log=measure != "difference",
@@ -78,6 +79,23 @@ def grouped(by: str, measure: str = "difference") -> View:
         note=f"{GOOD}: {MEASURES[measure][1]}, with 95% interval",
     )
     return View(figure, reading, twin(groups, rows, p_values, measure), source(groups))
+
+
+def compared(test: InteractionTest, measure: str) -> str:
+    """The test of interaction; between two subgroups with their difference, or ratio, first."""
+    p_value = p_in_words(test.p_value)
+    if test.degrees_of_freedom > 1:
+        return f"Test of interaction: {p_value}."
+    between = np.array([test.difference, *test.confidence_interval()])
+    if measure == "difference":
+        value, low, high = 1000 * between
+        words = f"The effects differ by {abs(value):.1f} per 1000"
+        if value < 0:
+            low, high = -high, -low
+        return f"{words} (95% CI {low:.1f} to {high:.1f}); test of interaction: {p_value}."
+    value, low, high = np.exp(between)
+    words = f"Ratio of the two {MEASURES[measure][1]}s {value:.2f}"
+    return f"{words} (95% CI {low:.2f} to {high:.2f}); test of interaction: {p_value}."
 
 
 def whole() -> View:
@@ -102,10 +120,12 @@ def whole() -> View:
 
 
 def twin(groups: Subgroups, rows: Array, p_values: Array, measure: str) -> pd.DataFrame:
-    """Participants, effect and p-value of each subgroup."""
+    """Participants, effect and p-value of each subgroup, and of everyone in the last row."""
     name, digits = MEASURES[measure][1], 1 if measure == "difference" else 2
-    table = pd.DataFrame(rows.round(digits), list(groups.labels), [name, "lower 95%", "upper 95%"])
-    table.insert(0, "participants", groups.table.participants.sum(axis=-1))
+    columns = [name, "lower 95%", "upper 95%"]
+    table = pd.DataFrame(rows.round(digits), [*groups.labels, "everyone"], columns)
+    sizes = groups.table.participants.sum(axis=-1)
+    table.insert(0, "participants", np.append(sizes, sizes.sum()))
     return table.assign(p=p_values.round(3))
 
 
@@ -120,105 +140,6 @@ def source(groups: Subgroups) -> str:
     """The data's licence notice, and who is left out."""
     left_out = f" {groups.left_out} with another syndrome are left out." if groups.left_out else ""
     return groups.attribution + left_out
-
-
-@cache
-def days() -> tuple[Subgroups, Array]:
-    """The trial by day of the week, cut into good and poor, and the effect per 1000 of each day."""
-    groups = published.ist_subgroups("day")
-    return groups, 1000 * np.asarray(estimate.risk_difference(groups.table, cut=CUT).value)
-
-
-@lru_cache(maxsize=8)
-def shuffled_days(shuffles: int, seed: int) -> tuple[Array, Array]:
-    """Effects per 1000 and p-values of each day in weeks whose days were shuffled."""
-    table = days()[0].table.collapse(cut=CUT)
-    rng = np.random.default_rng(seed)
-    shuffled = evidence.shuffled_subgroups(table, replicates=shuffles, rng=rng)
-    found = estimate.risk_difference(shuffled, cut=shuffled.scale.levels[0])
-    return 1000 * np.asarray(found.value), np.asarray(found.p_value)
-
-
-def shuffled(shuffles: int, seed: int) -> View:
-    """The real week above a shuffled one, and how far best and worst lie apart in all of them."""
-    groups, real = days()
-    effects, p_values = shuffled_days(shuffles, seed)
-    counts = remarkable(effects, p_values)
-    reading = (
-        f"Real days: best and worst lie {np.ptp(real):.1f} per 1000 apart. "
-        f"{many_weeks(counts, shuffles) if shuffles > 1 else one_week(effects[0], p_values[0])}"
-    )
-    figure = figures.shuffled_spread(
-        [real, effects[-1]],
-        np.ptp(effects, axis=1),
-        labels=["real days", "one shuffle"],
-        said=[extremes(groups.labels, row) for row in (real, effects[-1])],
-        across=SHUFFLED_AXIS,
-        titles=(
-            f"{GOOD}: more of 1000 with aspirin",
-            f"best day minus worst day, {count_of(shuffles)} shuffled",
-        ),
-    )
-    table = pd.DataFrame({"weeks": counts.values()}, [*counts])
-    table["of 100"] = (100 * table["weeks"] / shuffles).round(1)
-    return View(figure, reading, table, source(groups))
-
-
-def remarkable(effects: Array, p_values: Array) -> dict[str, int]:
-    """How many shuffled weeks look as if the day mattered, in three ways."""
-    weeks = {
-        "best and worst as far apart as in the real week": as_wide(effects),
-        "some day with p < 0.05": (p_values < ALPHA).any(axis=1),
-        "some day's estimate on the side of harm": (effects < 0).any(axis=1),
-    }
-    return {words: int(these.sum()) for words, these in weeks.items()}
-
-
-def as_wide(effects: Array) -> NDArray[np.bool_]:
-    """In which shuffled weeks best and worst day lie at least as far apart as they really do."""
-    return np.asarray(np.ptp(effects, axis=1) >= np.ptp(days()[1]) - 1e-9)
-
-
-def one_week(effects: Array, p_values: Array) -> str:
-    """What one shuffled week shows."""
-    return (
-        f"One shuffled week: {np.ptp(effects):.1f} apart. Days with p below 0.05: "
-        f"{(p_values < ALPHA).sum()} of 7. Days with an estimate on the side of harm: "
-        f"{(effects < 0).sum()} of 7."
-    )
-
-
-def many_weeks(counts: dict[str, int], shuffles: int) -> str:
-    """What many shuffled weeks show."""
-    wide, small, harm = counts.values()
-    return (
-        f"{shuffles:,} shuffled weeks: so far apart or further in {wide:,} of them. Some day has "
-        f"p below 0.05 in {small:,}; some day's estimate lies on the side of harm in {harm:,}."
-    )
-
-
-def count_of(shuffles: int) -> str:
-    """How many weeks were shuffled, in words."""
-    return "1 week" if shuffles == 1 else f"{shuffles:,} weeks"
-
-
-def extremes(labels: tuple[str, ...], values: Array) -> str:
-    """The worst and the best day with their effects: "Wednesday −9 to Saturday 49"."""
-    first, last = int(values.argmin()), int(values.argmax())
-    words = f"{labels[first]} {values[first]:.0f} to {labels[last]} {values[last]:.0f}"
-    return words.replace("-", "−")
-
-
-def as_wide_by_chance(shuffles: int, seed: int) -> float:
-    """In how many of 100 shuffled weeks best and worst day lie as far apart as they really do."""
-    effects, _ = shuffled_days(shuffles, seed)
-    return float(100 * as_wide(effects).mean())
-
-
-def best_day() -> str:
-    """The day with the best result, in lower case: the key of an option of the prediction."""
-    groups, real = days()
-    return groups.labels[int(real.argmax())].lower()
 
 
 def interaction_p(by: str, measure: str) -> float:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from functools import cache
 
 from course_lib import published
-from course_lib.lessons import claim_views, interaction_views, measure_views, subgroup_views
+from course_lib.lessons import (
+    claim_views,
+    interaction_views,
+    measure_views,
+    shuffle_views,
+    subgroup_views,
+)
 from course_lib.lessons.start_here import Facts, told
 from course_lib.ui import Choice, Draw, Explorer, Lesson, Marking, Note, Slider
 from course_lib.ui.quiz import Questions
@@ -104,7 +110,7 @@ def by_day() -> Explorer:
         subgroup_views.grouped,
         {"by": Choice("Participants by", BY_DAY, "everyone")},
         prediction=lesson().prediction(
-            "best_day", target={"by": "day"}, result=subgroup_views.best_day
+            "best_day", target={"by": "day"}, result=shuffle_views.best_day
         ),
         title="Aspirin, day by day",
     )
@@ -113,12 +119,12 @@ def by_day() -> Explorer:
 def shuffled() -> Explorer:
     """The days shuffled among the participants of each arm."""
     return Explorer(
-        subgroup_views.shuffled,
+        shuffle_views.shuffled,
         {"shuffles": Choice("Weeks", SHUFFLES, 1), "seed": Draw("Shuffle the days again")},
         prediction=lesson().prediction(
             "as_wide_by_chance",
             target={"shuffles": 5_000, "seed": SEED},
-            result=lambda: subgroup_views.as_wide_by_chance(5_000, SEED),
+            result=lambda: shuffle_views.as_wide_by_chance(5_000, SEED),
             sentence="In {result:.1f} of 100 shuffled weeks they lie so far apart or further.",
         ),
         title="Days that mean nothing",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from course_lib import evidence, published
-from course_lib.lessons import subgroup_views
+from course_lib.lessons import shuffle_views, subgroup_views
 from tests.bench.measure import Row, ratio, typical
 
 WEEKS, ONE_BY_ONE = 5_000, 200
@@ -39,5 +39,5 @@ def _one_by_one() -> None:
 
 
 def _pressed() -> None:
-    subgroup_views.shuffled_days.cache_clear()
-    subgroup_views.shuffled(WEEKS, 1).svg()
+    shuffle_views.shuffled_days.cache_clear()
+    shuffle_views.shuffled(WEEKS, 1).svg()

@@ -57,7 +57,7 @@ def test_what_lesson_08_says_of_interactions_is_so() -> None:
 
 
 def test_what_the_options_say_of_the_seven_days_is_so() -> None:
-    groups, real = subgroup_views.days()
+    groups, real = shuffle_views.days()
     order = [groups.labels[place] for place in np.argsort(-real)]
     whole = 1000 * float(subgroup_views.everyone().value)
     day = dict(zip(groups.labels, real.tolist(), strict=True))
@@ -66,17 +66,17 @@ def test_what_the_options_say_of_the_seven_days_is_so() -> None:
     assert day["Monday"] < 0
     assert abs(day["Tuesday"] - whole) < 1  # “close to that of the whole trial”
     assert day["Friday"] > whole > day["Sunday"]
-    assert subgroup_views.best_day() == "saturday"
+    assert shuffle_views.best_day() == "saturday"
     options = [option["key"] for option in data("subgroups")["prediction"][2]["option"]]
     assert options == [name.lower() for name in groups.labels]
 
 
 @pytest.mark.parametrize("seed", [subgroups.SEED, 21, 22])
 def test_what_lesson_08_says_of_shuffled_weeks_is_so(seed: int) -> None:
-    effects, p_values = subgroup_views.shuffled_days(5_000, seed)
+    effects, p_values = shuffle_views.shuffled_days(5_000, seed)
     assert 0.45 < (p_values < 0.05).any(axis=1).mean() < 0.55  # “in about half … some day”
     assert 0.93 < (effects < 0).any(axis=1).mean() < 0.95  # “in 94 of 100”
-    as_wide = subgroup_views.as_wide_by_chance(5_000, seed)
+    as_wide = shuffle_views.as_wide_by_chance(5_000, seed)
     assert 25 < as_wide < 35  # no “far apart”: chance does it in three of ten
     whole = 1000 * float(subgroup_views.everyone().value)
     assert effects.mean() == pytest.approx(whole, abs=0.5)  # shuffling keeps the overall effect
@@ -86,7 +86,7 @@ def test_the_shuffle_that_is_shown_is_the_one_that_the_prediction_is_held_agains
     explorer = subgroups.shuffled()
     assert explorer.prediction is not None
     explorer.set(**explorer.prediction.target)
-    share = subgroup_views.as_wide_by_chance(5_000, subgroups.SEED)
+    share = shuffle_views.as_wide_by_chance(5_000, subgroups.SEED)
     assert f"further in {50 * share:,.0f} of them" in explorer.current.reading
     table = explorer.current.table
     assert table is not None
@@ -95,13 +95,14 @@ def test_the_shuffle_that_is_shown_is_the_one_that_the_prediction_is_held_agains
 
 def test_the_two_p_values_of_the_days_are_both_far_from_small() -> None:
     assert subgroup_views.interaction_p("day", "difference") == pytest.approx(0.44, abs=0.005)
-    assert subgroup_views.as_wide_by_chance(5_000, subgroups.SEED) > 20
+    assert shuffle_views.as_wide_by_chance(5_000, subgroups.SEED) > 20
 
 
 def test_what_lesson_08_says_of_the_alert_is_so() -> None:
     view = subgroup_views.grouped("alert")
     assert view.table is not None
-    assert view.table["p"].round(2).tolist() == [0.04, 0.74]
+    assert view.table["p"].round(2).tolist() == [0.04, 0.74, 0.07]
+    assert "differ by 20.1 per 1000 (95% CI -4.4 to 44.7)" in view.reading
     found = [subgroup_views.interaction_p("alert", name) for name in subgroup_views.MEASURES]
     assert np.round(found, 2).tolist() == [0.11, 0.44, 0.32]
     shares = measure_views.control_shares()

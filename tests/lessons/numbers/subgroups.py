@@ -3,7 +3,7 @@
 import numpy as np
 
 from course_lib import estimate, evidence, published
-from course_lib.lessons import interaction_views, measure_views, subgroup_views
+from course_lib.lessons import interaction_views, measure_views, shuffle_views, subgroup_views
 from course_lib.lessons.subgroups import SEED
 from course_lib.trial import OutcomeTable
 from tests.lessons.numbers.the_trial import starting2
@@ -15,7 +15,7 @@ CONVENTIONS = {
     "0.5": "times the overall effect: what a prediction supposes",
     "0.30": "a p-value that a question supposes",
     "0.04": "a p-value that a question supposes",
-    "12": "subgroups that a question supposes; drowsy of 100 who do well; more of 1000, rounded",
+    "12": "subgroups that a question supposes; drowsy of 100 who do well",
     "10": "more of 100 alert people: what a prediction supposes",
     "54": "39 and 15 participants; 44 and 10 more of 100",
     "5,000": "shuffled weeks on offer",
@@ -54,6 +54,11 @@ def other_days() -> list[str]:
     rng = np.random.default_rng(SEED)
     shuffled = evidence.shuffled_subgroups(table, replicates=20_000, rng=rng)
     as_far = (one_day_against_the_rest(shuffled).min(axis=-1) <= real.min()).mean()
+    sides = OutcomeTable(
+        np.stack([table.counts[5], np.delete(table.counts, 5, 0).sum(0)]), table.scale
+    )
+    found = estimate.risk_difference(sides, cut=table.scale.levels[0])
+    apart = evidence.interaction_test(found.value, found.standard_error).confidence_interval()
     six = OutcomeTable(np.delete(table.counts, 5, axis=0).sum(axis=0), table.scale)
     rest = estimate.risk_difference(six, cut=table.scale.levels[0])
     return [
@@ -62,6 +67,8 @@ def other_days() -> list[str]:
         f"{100 * as_far:.0f}",
         f"{rest.p_value:.2f}",
         f"{1000 * float(rest.value):.0f}",
+        f"{-1000 * float(apart.lower):.0f}",
+        f"{1000 * float(apart.upper):.0f}",
     ]
 
 
@@ -72,7 +79,9 @@ def states() -> list[str]:
     alert, other = np.asarray(found.p_value)
     tests = [subgroup_views.interaction_p("alert", name) for name in subgroup_views.MEASURES]
     shares = [f"{100 * share:.0f}" for share in measure_views.control_shares()]
-    return [f"{alert:.3f}", f"{other:.2f}", *(f"{p:.2f}" for p in tests), *shares]
+    test = subgroup_views.in_subgroups(table, "difference")[2].confidence_interval()
+    apart = [f"{-1000 * float(test.lower):.0f}", f"{1000 * float(test.upper):.0f}"]
+    return [*apart, f"{alert:.3f}", f"{other:.2f}", *(f"{p:.2f}" for p in tests), *shares]
 
 
 def supposed() -> list[str]:
@@ -121,7 +130,7 @@ def computed() -> set[str]:
     trial = published.load("starting2")
     names = ("subgroup_prep_p", "subgroup_prep2_p", "detectable_odds_ratio")
     facts = [str(trial.fact(name).value) for name in names]
-    effects, _ = subgroup_views.shuffled_days(5_000, SEED)
+    effects, _ = shuffle_views.shuffled_days(5_000, SEED)
     harm = f"{100 * (effects < 0).any(axis=1).mean():.0f}"
     numbers = {*days(), *other_days(), *states(), *supposed(), *chances(), *whole()}
     return {*numbers, *starting2(), *facts, harm}
