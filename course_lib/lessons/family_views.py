@@ -154,12 +154,12 @@ def plan(reserve: int, onwards: str, among: str, p_primary: float) -> View:
     test = wired(reserve, onwards, among, p_primary)
     shares = [100 - reserve, reserve, *[0] * (len(OUTCOMES) - 1)]
     claimed = [name for name, yes in zip(test.names, test.rejected, strict=True) if yes]
-    supposed = "" if p_primary == primary_p() else " (supposed; reported: 0.732)"
+    supposed = "" if p_primary == primary_p() else f" (supposed; reported: {primary_p()})"
     reading = (
         f"The mRS starts with {100 - reserve}% of alpha, the leg score with {reserve}%. mRS: "
         f"p = {p_primary:.3f}{supposed}. This plan claims {', '.join(claimed) or 'nothing'}. "
-        f"Adjusted p of the leg score: {test.adjusted[1]:.3f}. A plan keeps its promise only if it was "
-        f"drawn before the data were seen."
+        f"Adjusted p of the leg score: {test.adjusted[1]:.3f}. A plan keeps its promise only if "
+        f"it was drawn before the data were seen."
     )
     boxes = [
         Hypothesis(name, f"p = {p:.3f} · starts with {share}%", bool(yes))
