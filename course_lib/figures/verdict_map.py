@@ -76,7 +76,7 @@ def verdict_map(
     for kind in there:
         runs = _runs(grid == kind, top, step)
         _fill(axes, runs, kind)
-        _sign(axes, max(runs, key=lambda run: run[1][0] - run[0][0]), kind)
+        _sign(axes, runs[len(runs) // 2], kind)
     frame = box(0, grid.shape[1], top, bottom)
     axes.plot(*zip(*frame, frame[0], strict=True), color=style.EDGE, linewidth=0.8, clip_on=False)
     _write_ticks(axes, ticks, (top, bottom, step), 1 / width * grid.shape[1])
@@ -110,7 +110,7 @@ def _fill(axes: Axes, boxes: list[list[tuple[float, float]]], kind: int) -> None
 
 
 def _sign(axes: Axes, run: list[tuple[float, float]], kind: int) -> None:
-    """The kind's sign in the middle of its longest run."""
+    """The kind's sign in the run that stands in the middle of all its runs."""
     middle = ((run[0][0] + run[1][0]) / 2, (run[0][1] + run[2][1]) / 2)
     look = {"ha": "center", "weight": "bold", "color": style.ink_on(_GROUNDS[kind])}
     axes.text(*middle, _LETTERS[kind], **style.letters(**look))
