@@ -29,8 +29,8 @@ def aims(
     labels: Sequence[str],
     said: Sequence[str],
     truths: Sequence[float],
-    across: tuple[float, float],
-    bar: float,
+    edges: ArrayLike,
+    title: str,
 ) -> Figure:
     """One small histogram per analysis over one axis, with an upright line at its own truth.
 
@@ -45,10 +45,10 @@ def aims(
         What each row is, at its left; and its words, at its right.
     truths : sequence of float
         What each row should find on average; NaN draws no line.
-    across : tuple of float
-        Both ends of the axis; results beyond them stand in the outermost bars.
-    bar : float
-        Width of a bar.
+    edges : array of shape (bars + 1,)
+        Where bars begin and end; results beyond them stand in the outermost bars.
+    title : str
+        What the axis counts.
 
     Returns
     -------
@@ -62,9 +62,9 @@ def aims(
     Examples
     --------
     >>> figure = aims([[1, 2, 2, 3]], labels=["all"], said=["mean 2"], truths=[2.5],
-    ...               across=(0, 4), bar=1)
+    ...               edges=range(5), title="more of 100")
     >>> [text.get_text() for text in figure.texts]
-    ['simulated trials', 'what it should find', 'all', 'mean 2']
+    ['simulated trials', 'what it should find', 'all', 'mean 2', 'more of 100']
     """
     sizes = {len(rows), len(labels), len(said), len(truths)}
     if len(sizes) != 1 or not rows or not all(np.size(row) for row in rows):
@@ -74,25 +74,33 @@ def aims(
     room = max(style.width_of(words) for words in said) + 0.2
     width = style.WIDTH - style.MARGIN - room - left
     bottom = _TOP + _STEP * len(rows) + 0.06
-    figure = style.sheet(round(bottom + 0.32, 2))
+    figure = style.sheet(round(bottom + 0.6, 2))
     axes = style.panel(figure, left, width, across=(0, 1))
-    ruler = Ruler(*across)
+    ends = np.asarray(edges, dtype=np.float64)
+    ruler = Ruler(float(ends[0]), float(ends[-1]))
     draw_ruler(axes, ruler, top=_TOP, bottom=bottom, reference=0)
     _write_key(figure, left)
-    edges = np.arange(across[0], across[1] + bar / 2, bar)
-    inside = [np.clip(row, across[0] + bar / 4, across[1] - bar / 4) for row in rows]
-    shares = [np.histogram(row, bins=edges)[0] / np.size(row) for row in inside]
+    shares = [_shares(row, ends) for row in rows]
     tallest = max(float(share.max()) for share in shares)
     floors = [_TOP + _STEP * (row + 1) for row in range(len(rows))]
     for share, truth, floor in zip(shares, truths, floors, strict=True):
-        _draw_bars(axes, ruler.place(edges), share * _TALL / tallest, floor)
+        _draw_bars(axes, ruler.place(ends), share * _TALL / tallest, floor)
         if np.isfinite(truth):
             _draw_truth(axes, float(ruler.place(truth).clip(0, 1)), floor)
     middles = [floor - _TALL / 2 for floor in floors]
     names.write(figure, middles)
     for words, middle in zip(said, middles, strict=True):
         style.write(figure, (style.WIDTH - style.MARGIN, middle), words, ha="right")
+    look: dict[str, Any] = {"ha": "center", "size": style.SMALL, "color": style.MUTED}
+    style.write(figure, (left + width / 2, bottom + 0.42), title, **look)
     return figure
+
+
+def _shares(results: ArrayLike, edges: Array) -> Array:
+    """Share of the results in each bar; those beyond the ends in the outermost bars."""
+    values = np.asarray(results, dtype=np.float64)
+    inside = np.clip(values, edges[:2].mean(), edges[-2:].mean())
+    return np.asarray(np.histogram(inside, bins=edges)[0] / values.size)
 
 
 def _draw_bars(axes: Axes, edges: Array, heights: Array, floor: float) -> None:

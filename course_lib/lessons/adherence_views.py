@@ -17,7 +17,7 @@ from course_lib.ui import View
 
 Array = NDArray[np.float64]
 TRIALS, PER_ARM, CUT = 2_000, 300, 2
-AXIS, BAR = (-25.0, 45.0), 2.0
+EDGES, TITLE = range(-25, 47, 2), "more good outcomes of 100, treatment minus control"
 PROGNOSIS = 3.0
 SIMULATED = (
     "simulated; average prognosis as in the pooled placebo arms of the alteplase trials, "
@@ -159,8 +159,8 @@ def many_trials(
         labels=list(rows),
         said=[f"bias {signed(off[name])}" for name in rows],
         truths=[aims[name] for name in rows],
-        across=AXIS,
-        bar=BAR,
+        edges=EDGES,
+        title=TITLE,
     )
     return View(figure, reading, many_table(found, aims), SIMULATED)
 

@@ -47,8 +47,8 @@ def _picture() -> None:
         labels=list(found),
         said=["bias 0.0"] * len(found),
         truths=[0.0] * len(found),
-        across=adherence_views.AXIS,
-        bar=adherence_views.BAR,
+        edges=adherence_views.EDGES,
+        title=adherence_views.TITLE,
     )
     View(figure, "Drawn.").svg()
 

@@ -14,7 +14,12 @@ PEOPLE = [Placed(place % 3, place % 2, place % 5 == 0, place % 2 == 0) for place
 
 def test_each_truth_stands_at_its_place_on_one_axis() -> None:
     figure = aims(
-        [[0, 1], [4, 5]], labels=["a", "b"], said=["", ""], truths=[0, 5], across=(-5, 15), bar=1
+        [[0, 1], [4, 5]],
+        labels=["a", "b"],
+        said=["", ""],
+        truths=[0, 5],
+        edges=range(-5, 16),
+        title="",
     )
     places = []
     for line in drawn.artists(figure, "truth"):
@@ -24,7 +29,7 @@ def test_each_truth_stands_at_its_place_on_one_axis() -> None:
 
 
 def test_an_unknown_truth_has_no_line() -> None:
-    figure = aims([[0.0]], labels=["a"], said=[""], truths=[np.nan], across=(-1, 1), bar=1)
+    figure = aims([[0.0]], labels=["a"], said=[""], truths=[np.nan], edges=(-1, 0, 1), title="")
     assert drawn.artists(figure, "truth") == []
 
 
@@ -34,14 +39,14 @@ def test_aims_stay_tidy(words: str) -> None:
     rows = [rng.normal(place, 3, 500) for place in (0, 5, 40, -60)]
     figure = aims(
         rows, labels=["a", LONG, "c", "d"], said=[words] * 4, truths=[0, 60, -60, 1],
-        across=(-20, 40), bar=1,
+        edges=range(-20, 41), title=LONG,
     )  # fmt: skip
     assert drawn.untidy(figure) == []
 
 
 def test_rows_that_do_not_match_are_refused() -> None:
     with pytest.raises(ValueError, match="a truth; 1 rows"):
-        aims([[1]], labels=["a"], said=["b"], truths=[], across=(0, 1), bar=1)
+        aims([[1]], labels=["a"], said=["b"], truths=[], edges=(0, 1), title="")
 
 
 def test_everybody_is_drawn_once_with_a_number_and_in_a_box() -> None:

@@ -62,8 +62,8 @@ EVERY = {
         names=("registry", "report"),
     ),
     "aims": partial(
-        figures.aims, [[1, 2, 2, 3]], labels=["all"], said=["mean 2"], truths=[2.5], across=(0, 4),
-        bar=1,
+        figures.aims, [[1, 2, 2, 3]], labels=["all"], said=["mean 2"], truths=[2.5],
+        edges=range(5), title="more of 100",
     ),
     "placed_people": partial(
         figures.placed_people, [figures.Placed(0, 0, False, True), figures.Placed(1, 1, True, True)],
