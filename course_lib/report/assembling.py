@@ -1,4 +1,4 @@
-"""A file's cells and what its columns mean → a trial; what cannot be is named by row and column."""
+"""A file's cells, and what its columns mean → a trial; misfits are named by row and column."""
 
 from __future__ import annotations
 

@@ -41,14 +41,19 @@ def _missing(material: Material, found: Findings) -> list[str]:
         for one, all_of_them, arm in zip(lost, allocated, material.arms, strict=True)
     )
     said = [
-        (f"Missing: {counted(sum(lost), 'outcome')} of {sum(allocated):,}, {each}. The main "
-        "results leave them out, which assumes that they fared like the others of their arm.")
+        (
+            f"Missing: {counted(sum(lost), 'outcome')} of {sum(allocated):,}, {each}. The main "
+            "results leave them out, which assumes that they fared like the others of their arm."
+        )
     ]
     if found.tipping is not None and found.tipping.changes.any():
+        whole = found.tipping.table.scale == material.scale
+        at_a_cut = "" if whole else ", good against poor"
         share = 100 * found.tipping.share_changing
         said.append(
             f"The missing could decide: {share:.1f}% of the ways in which their outcomes could "
-            f"lie would move p across {found.tipping.alpha:g}. That is no probability; ask which "
+            f"lie would move p across {found.tipping.alpha:g}{at_a_cut}. That is no "
+            "probability; ask which "
             "of them are plausible."
         )
     return said
@@ -91,10 +96,12 @@ def _proportional(found: Findings) -> list[str]:
         return []
     ratios = np.asarray(check.odds_ratios.value)
     return [
-        (f"Not proportional: the odds ratio runs from {in_words(np.nanmin(ratios))} to "
-        f"{in_words(np.nanmax(ratios))} between the cuts ({p_in_words(check.p_value)}). The "
-        "common odds ratio is an average of them: look at the cuts. The test of no difference "
-        "stays valid.")
+        (
+            f"Not proportional: the odds ratio runs from {in_words(np.nanmin(ratios))} to "
+            f"{in_words(np.nanmax(ratios))} between the cuts ({p_in_words(check.p_value)}). The "
+            "common odds ratio is an average of them: look at the cuts. The test of no difference "
+            "stays valid."
+        )
     ]
 
 
@@ -104,8 +111,10 @@ def _received(found: Findings) -> list[str]:
     reasons = found.sets[1].left_out
     each = "; ".join(f"{why} {sum(count):,}" for why, count in reasons.items())
     return [
-        (f"Received is not allocated: {each}. The main results are by allocation. Those by what "
-        "was received compare arms that chance did not make.")
+        (
+            f"Received is not allocated: {each}. The main results are by allocation. Those by what "
+            "was received compare arms that chance did not make."
+        )
     ]
 
 

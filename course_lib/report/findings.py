@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from math import comb
 from typing import TypeVar
 
@@ -61,33 +62,17 @@ class Findings:
 def findings_of(material: Material) -> Findings:
     """All results that this material allows."""
     notes: dict[str, str] = {}
-    model = _model(material, notes)
-    estimates = _of_the_table(material) | _of_the_missing(material)
-    if model is not None:
-        estimates["adjusted common odds ratio"] = model.odds_ratio
-        risks = _tried("standardised", notes, lambda: model.standardised_risks(cut=material.cut))
-        if risks is not None:
-            estimates["standardised risk difference"] = risks.difference
-    if material.strata is not None:
-        estimates["stratified win odds"] = estimate.stratified_win_odds(material.strata)
-    sets = _sets(material.trial)
-    for chosen in sets[1:]:
-        table = _tried(chosen.name, notes, chosen.table)
-        if table is not None:
-            estimates[f"{chosen.name.lower()}, common odds ratio"] = estimate.common_odds_ratio(
-                table
-            )
-    if sets and material.trial is not None:
-        trial = material.trial
-        effect = _tried(
-            "compliers", notes, lambda: analysis.complier_effect(trial, cut=material.cut)
-        )
-        if effect is not None:
-            estimates["complier average causal effect"] = effect
+    model, sets = _model(material, notes), _sets(material.trial)
+    estimates = {
+        **_of_the_table(material),
+        **_of_the_missing(material),
+        **_of_the_model(model, material, notes),
+        **_of_the_sets(sets, material, notes),
+    }
     return Findings(
         check=estimate.proportional_odds_check(material.table),
         flow=_flow(material),
-        estimates=estimates,
+        estimates={name: _remembering(one) for name, one in estimates.items()},
         tests=_tests(material, notes),
         sets=sets,
         tipping=_tipping(material, notes),
@@ -95,6 +80,46 @@ def findings_of(material: Material) -> Findings:
         in_model=model.participants if model is not None else 0,
         notes=notes,
     )
+
+
+def _of_the_model(
+    model: estimate.ProportionalOddsModel | None, material: Material, notes: dict[str, str]
+) -> dict[str, Estimate]:
+    """What covariates and strata make of the effect."""
+    found: dict[str, Estimate] = {}
+    if model is not None:
+        found["adjusted common odds ratio"] = model.odds_ratio
+        risks = _tried("risks", notes, lambda: model.standardised_risks(cut=material.cut))
+        if risks is not None:
+            found["standardised risk difference"] = risks.difference
+    if material.strata is not None:
+        found["stratified win odds"] = estimate.stratified_win_odds(material.strata)
+    return found
+
+
+def _of_the_sets(
+    sets: tuple[AnalysisSet, ...], material: Material, notes: dict[str, str]
+) -> dict[str, Estimate]:
+    """What those who received what they were allocated, or whatever they received, would say."""
+    found: dict[str, Estimate] = {}
+    for chosen in sets[1:]:
+        table = _tried(chosen.name, notes, chosen.table)
+        if table is not None:
+            name = f"{chosen.name.lower()}, common odds ratio"
+            found[name] = estimate.common_odds_ratio(table)
+    trial = material.trial
+    if sets and trial is not None:
+        effect = _tried(
+            "compliers", notes, lambda: analysis.complier_effect(trial, cut=material.cut)
+        )
+        if effect is not None:
+            found["complier average causal effect"] = effect
+    return found
+
+
+def _remembering(one: Estimate) -> Estimate:
+    """The same estimate, whose limits are found once: those of a model take a while."""
+    return replace(one, interval=cache(one.interval))
 
 
 def _tried(name: str, notes: dict[str, str], compute: Callable[[], Result]) -> Result | None:
@@ -131,7 +156,9 @@ def _tests(material: Material, notes: dict[str, str]) -> dict[str, SignificanceT
         if exact is not None:
             tests["exact wilcoxon"] = exact
     else:
-        notes["exact"] = f"above {EXACT_UP_TO:,} participants the two p-values agree"
+        notes["exact"] = (
+            f"it is for up to {EXACT_UP_TO:,} participants; beyond, the two differ little"
+        )
     if material.strata is not None:
         tests["van elteren"] = estimate.van_elteren(material.strata)
     return tests

@@ -63,8 +63,12 @@ class Material:
 
     @property
     def good(self) -> str:
-        """The levels that count as good."""
-        return self.scale.range_label(0, self.scale.cut_position(self.cut))
+        """The levels that count as good: "0–2", or in words where the levels are words."""
+        place = self.scale.cut_position(self.cut)
+        levels = [clean(level, 30) for level in self.scale.levels[: place + 1]]
+        if place == 0 or max(map(len, levels)) <= 2:
+            return self.scale.range_label(0, place)
+        return f"{levels[0]} {'or' if place == 1 else 'to'} {levels[-1]}"
 
     @property
     def allocated(self) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from course_lib.report.section import Section
+from course_lib.report.wording import printed
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -29,5 +30,6 @@ def _template() -> Template:
     place = Environment(
         autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
+    place.filters["printed"] = printed
     page = files("course_lib.report") / "page.html"
     return place.from_string(page.read_text(encoding="utf-8"))

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 from course_lib import estimate, figures
 from course_lib.estimate import Estimate
+from course_lib.estimate.estimate import in_words
 from course_lib.report.findings import Findings
 from course_lib.report.material import Material
 from course_lib.report.phrases import per_cent, rows_of, said, table_of
@@ -97,7 +98,7 @@ def cuts(material: Material, found: Findings) -> View:
     }
     values = np.asarray(ratios.value)
     known = values[~np.isnan(values)]
-    low, high = (f"{end:.2f}" for end in ((known.min(), known.max()) if len(known) else (1, 1)))
+    low, high = (in_words(end) for end in ((known.min(), known.max()) if len(known) else (1, 1)))
     reading = f"The odds ratios at the cuts run from {low} to {high}. {found.check}."
     drawn["common"] = found.estimates["common odds ratio"]
     return View(_forest(material, drawn, highlight=len(drawn) - 1), reading, table_of(drawn))

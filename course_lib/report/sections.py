@@ -9,7 +9,7 @@ from course_lib.report.findings import Findings
 from course_lib.report.material import Material
 from course_lib.report.phrases import said, table_of
 from course_lib.report.section import Section
-from course_lib.report.wording import clean, listed
+from course_lib.report.wording import clean
 
 
 def results(material: Material, found: Findings) -> tuple[Section, ...]:
@@ -57,15 +57,15 @@ def _flow(material: Material, found: Findings) -> Section:
 
 def _outcomes(material: Material) -> Section:
     labels = [
-        f"{code} {clean(label)}"
+        clean(code) if label == code else f"{clean(code)}: {clean(label)}"
         for code, label in zip(material.scale.levels, material.scale.labels, strict=True)
-        if label != code
     ]
+    plain = material.scale.levels == material.scale.labels
     return Section(
         "outcomes",
         "Outcomes",
         (f"Levels of the {material.scale.name}, best to worst: {'; '.join(labels)}.",)
-        if labels
+        if not plain
         else (),
         pictures.bars(material),
         caption=f"Participants and per cent of each arm by level of the {material.scale.name}",
@@ -79,7 +79,11 @@ def _shift(material: Material, found: Findings) -> Section:
     else:
         tests.append(f"The exact p-value was not computed: {found.notes['exact']}")
     told = (
-        f"Above 1 more participants with {material.arms[0]} did well, wherever the scale is cut.",
+        (
+            f"A common odds ratio above 1 means better outcomes with {material.arms[0]}, "
+            "wherever the "
+            "scale is cut; it is a ratio of odds, not of risks."
+        ),
         f"{'. '.join(tests)}.",
     )
     caption = "The common odds ratio in several ways"
@@ -96,8 +100,10 @@ def _cuts(material: Material, found: Findings) -> Section:
 
 def _wins(material: Material, found: Findings) -> Section:
     told = (
-        ("The win probability counts ties as half, the win odds split them, the generalised odds "
-        "ratio drops them."),
+        (
+            "The win probability counts ties as half, the win odds split them, the generalised "
+            "odds ratio drops them."
+        ),
     )
     caption = "Win statistics"
     return Section("wins", "All pairs", told, pictures.wins(material, found), caption)
@@ -110,9 +116,9 @@ def _adjusted(material: Material, found: Findings) -> Section:
         shown["adjusted"] = found.estimates["adjusted common odds ratio"]
         names = [*material.adjust, *(("stratum",) if _has_strata(material) else ())]
         told.append(
-            f"Adjusted for {listed(names)}, {found.in_model:,} participants, by a model of "
-            "proportional odds: the odds ratio between participants alike in these. It lies "
-            "further from 1 than that of the mixture even where the covariates are balanced."
+            f"Adjusted for {_joined(names)}; {found.in_model:,} participants, by a model of "
+            "proportional odds: the odds ratio between participants alike in these. It tends to "
+            "lie further from 1 than that of the mixture, even where the covariates are balanced."
         )
         if "standardised risk difference" in found.estimates:
             told.append(f"{found.estimates['standardised risk difference']}.")
@@ -132,6 +138,10 @@ def _adjusted(material: Material, found: Findings) -> Section:
     )
 
 
+def _joined(names: list[str]) -> str:
+    return ", ".join(clean(name, 40) for name in names)
+
+
 def _has_strata(material: Material) -> bool:
     return material.trial is not None and len(material.trial.strata) > 1
 
@@ -140,17 +150,24 @@ def _missing(material: Material, found: Findings) -> Section:
     if not any(material.missing):
         every = "Every participant has an outcome, as far as these data tell."
         return Section("missing", "Missing outcomes", (every,))
+    at_the_cut = f"good outcome ({material.good}) against poor"
     best, worst = material.scale.levels[0], material.scale.levels[-1]
     shown = {
         "as observed": found.estimates["common odds ratio"],
         "worst case": found.estimates["worst case, common odds ratio"],
         "best case": found.estimates["best case, common odds ratio"],
     }
-    tipping = f"{found.tipping}." if found.tipping else f"{found.notes['tipping']}."
+    tipping = f"{found.notes.get('tipping')}."
+    if found.tipping is not None:
+        over = "over all levels" if found.tipping.table.scale == material.scale else at_the_cut
+        tipping = f"All ways of the missing, {over}: {found.tipping}."
     told = (
-        (f"Worst case: all missing with {material.arms[0]} had the worst outcome ({worst}) and all "
-        f"with {material.arms[1]} the best ({best}). Best case: the other way round. Truth is "
-        "unlikely to be either; a result that survives both does not rest on the missing."),
+        (
+            f"Worst case: all missing with {material.arms[0]} had the worst outcome ({worst}) and "
+            f"all with {material.arms[1]} the best ({best}). Best case: the other way round. "
+            "Truth is "
+            "unlikely to be either; a result that survives both does not rest on the missing."
+        ),
         tipping[0].upper() + tipping[1:],
     )
     return Section(

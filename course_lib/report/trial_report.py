@@ -17,7 +17,7 @@ from course_lib.report.page import as_page
 from course_lib.report.paragraphs import how_made, in_a_paper, in_plain_words
 from course_lib.report.section import Section
 from course_lib.report.sections import results
-from course_lib.report.wording import counted, quoted
+from course_lib.report.wording import clean, counted, quoted
 from course_lib.trial import ARMS, OutcomeTable, Trial
 from course_lib.ui.view import View
 
@@ -35,6 +35,8 @@ class Report:
         The counts, who is missing, and the participants where they are known.
     findings : Findings
         The results, as the estimate and analysis layers give them.
+    source : str
+        Where the data come from; ``with_source`` says it.
 
     Examples
     --------
@@ -48,6 +50,20 @@ class Report:
 
     material: Material = field(repr=False)
     findings: Findings = field(repr=False)
+    source: str = ""
+
+    def with_source(self, source: str) -> Report:
+        """The same report that says where its data come from, with the notice they ask for.
+
+        Examples
+        --------
+        >>> from course_lib.published import load
+        >>> trial = load("mr_clean")
+        >>> made = report(trial.table).with_source(trial.source_line)
+        >>> made.section("made").sentences[-1][:39]
+        'Source of the data: MR CLEAN, Berkhemer'
+        """
+        return Report(self.material, self.findings, clean(source, 1_000))
 
     @property
     def title(self) -> str:
@@ -84,7 +100,7 @@ class Report:
             in_plain_words(material, found),
             *results(material, found),
             in_a_paper(material, found),
-            how_made(material),
+            how_made(material, self.source),
         )
 
     def section(self, name: str) -> Section:

@@ -48,6 +48,17 @@ def listed(words: Iterable[object], most: int = 8) -> str:
     return ", ".join(every[:most]) + more
 
 
+def printed(cell: object) -> str:
+    """A cell of a table as it is read: thousands set off.
+
+    Examples
+    --------
+    >>> printed(19435), printed(17.6), printed("n")
+    ('19,435', '17.6', 'n')
+    """
+    return f"{cell:,}" if isinstance(cell, (int, float)) else str(cell)
+
+
 def counted(number: int, thing: str) -> str:
     """A number of things: "1 participant", "2,000 participants".
 
