@@ -8,6 +8,7 @@ from course_lib.lessons import (
     claim_views,
     interaction_views,
     measure_views,
+    shuffle_views,
     subgroup_views,
     subgroups,
 )
