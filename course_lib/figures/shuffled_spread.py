@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 Array = NDArray[np.float64]
-_TOP, _STEP, _LABEL_WIDTH, _TALL, _BINS = 0.1, 0.42, 1.9, 1.5, 60
+_TOP, _STEP, _LABEL_WIDTH, _TALL, _BINS, _ROOM = 0.1, 0.42, 1.9, 1.5, 60, 2.8
 
 
 @style.plain
@@ -70,7 +70,8 @@ def shuffled_spread(
     values, lengths = _checked(rows, spreads, labels, said)
     names = Names.folded(labels, _LABEL_WIDTH)
     left = names.right + 0.25
-    room = max(style.width_of(words) for words in said) + 0.25
+    # one width for most words, so that the axis stays where it is from draw to draw
+    room = max(_ROOM, *(style.width_of(words) for words in said)) + 0.2
     width = style.WIDTH - style.MARGIN - room - left
     bottom = _TOP + _STEP * len(values)
     top = bottom + 1.12
