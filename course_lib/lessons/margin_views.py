@@ -10,6 +10,7 @@ from course_lib.lessons import interval_views
 from course_lib.ui import View
 
 TRIALS = {"STARTING-2": "starting2", "FOCUS": "focus"}
+RANGES = ("matters", "too small to matter", "matters")
 SAID = {
     "none": "It lies wholly inside: this is evidence of no effect that matters to you",
     "some": "It lies wholly outside: this is evidence of an effect that matters to you",
@@ -63,7 +64,9 @@ def against(trial: str, margin: float) -> View:
         f"participants; this one fits inside from a margin of {least_margin(trial):.2f}."
     )
     rows = {one.title: interval_views.limits(one.name) for one in map(published.load, both(trial))}
-    figure = figures.interval_and_margin(list(rows.values()), labels=list(rows), margin=margin)
+    figure = figures.interval_and_margin(
+        list(rows.values()), labels=list(rows), margin=margin, words=RANGES
+    )
     twin = pd.DataFrame(list(rows.values()), list(rows), ["odds ratio", "lower 95%", "upper 95%"])
     source = f"{report.title}, {interval_views.shift_effect(trial).source}. {report.note}"
     return View(figure, reading, twin, source.rstrip(". "))

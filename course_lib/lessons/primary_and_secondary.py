@@ -47,10 +47,15 @@ def three_sentences() -> start_here.Facts:
         told += [start_here.told(trial.fact(name)) for name in names]
         if "mRS" in sentence:
             told += [
-                start_here.line(f"{effect}", effect.source, effect.confidence)
+                start_here.line(f"{effect}{way(effect)}", effect.source, effect.confidence)
                 for effect in trial.effects
             ]
     return start_here.Facts(tuple(told))
+
+
+def way(effect: published.PublishedEffect) -> str:
+    """Which outcome a ratio above 1 favours."""
+    return f", for a {effect.direction} outcome" if effect.value is not None else ""
 
 
 def nothing_seen() -> Explorer:
@@ -125,7 +130,7 @@ def beliefs() -> Explorer:
         {
             "reader": Choice("Reader", belief_views.READERS, "sceptic"),
             "hoped_for": Slider("Odds ratio hoped for", 1.1, 6, 2, log=True),
-            "doubt": Slider("Chance at the far end", 1, 40, 5, unit="%"),
+            "doubt": Slider("Doubt", 1, 40, 5, unit="%"),
             "times": Slider("Participants, times 54", 1, 50, 1, log=True),
         },
         presets={

@@ -58,7 +58,8 @@ def again(p_value: float, times: float, share: float) -> View:
         f"truth; in {100 * here[2]:.1f} if {share:g}% of it is."
     )
     marks = [
-        figures.Mark(times, chance, f"{times:.1f} times: {100 * chance:.1f}%") for chance in here
+        figures.Mark(times, chance, f"{words}: {100 * chance:.1f}%")
+        for words, chance in zip(("left open", "all true", f"{share:g}% true"), here, strict=True)
     ]
     figure = figures.curves(
         SIZES,

@@ -16,6 +16,7 @@ STYLE = (
     "vertical-align:top;border-bottom:1px solid #ccc}blockquote{border-left:3px solid #888;"
     "margin-left:0;padding-left:1rem}"
 )
+SAID = {None: "not answered", "right": "right"}
 REMEMBER = (
     "A conclusion begins with the primary outcome, its effect and its interval.",
     "No evidence of an effect is not evidence of no effect: hold the interval against a margin.",
@@ -80,7 +81,13 @@ def answered(again: str = "") -> list[tuple[str, str]]:
     found = []
     for name in start_here.FIRST_TEST:
         quiz = lesson.question(name, again=again) if again else lesson.question(name)
-        said = "not answered" if quiz.first is None else "right" if quiz.first == "right" else "not"
+        said = (
+            "not answered"
+            if quiz.first is None
+            else "right"
+            if quiz.first == "right"
+            else "not right"
+        )
         found.append((quiz.question, said))
     return found
 

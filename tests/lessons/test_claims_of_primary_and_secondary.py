@@ -1,5 +1,6 @@
 """What lesson 09 says in words, held against its own explorers and data."""
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,7 @@ from course_lib.lessons import (
     what_you_know,
 )
 from course_lib.ui import Lesson, Progress
-from tests.lessons.notebook_text import data
+from tests.lessons.notebook_text import LESSONS, cells, data
 
 
 @pytest.fixture
@@ -34,10 +35,13 @@ def progress(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Progress:
 
 
 def model(name: str) -> str:
-    """The model conclusion that was graded so."""
+    """The model conclusion that is graded so, as it stands in the notebook."""
     [sorting] = data("primary_and_secondary")["sorting"]
-    [text] = [item["text"] for item in sorting["item"] if item["bin"] == name]
-    return str(text)
+    [title] = [item["text"] for item in sorting["item"] if item["bin"] == name]
+    text = "\n".join(cells(LESSONS["primary_and_secondary"], "markdown"))
+    found = re.search(rf"\*\*{title}\*\*\n\n> (.+)", text)
+    assert found
+    return found[1]
 
 
 def test_what_no_event_leaves_possible_is_as_told() -> None:

@@ -1,7 +1,7 @@
 """Lesson 09."""
 
 from course_lib import published
-from course_lib.evidence import EventRate, observed_power
+from course_lib.evidence import Belief, EventRate, observed_power
 from course_lib.lessons import hidden_table_views, interval_views, margin_views, repeat_views
 from tests.lessons.numbers.the_trial import starting2
 
@@ -58,6 +58,7 @@ def chances() -> list[str]:
         f"{100 * (1 - p_value):.1f}%",
         f"{100 * power:.0f}%",
         str(margin_views.participants("starting2")),
+        f"{Belief.from_interval(*interval_views.limits('starting2')[1:]).odds_ratio:.2f}",
     ]
 
 
