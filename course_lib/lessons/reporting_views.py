@@ -45,22 +45,28 @@ def said_of() -> dict[str, tuple[Said, ...]]:
         "mRS": (
             first,
             first,
-            Said(f"p = {median}; odds ratio {ratio.value}", "named"),
-            Said(f"primary outcome, p = {primary.p}", "put first"),
+            Said(together(f"p = {median}; odds ratio {ratio.value}"), "named"),
+            Said(together(f"primary outcome, p = {primary.p}"), "put first"),
         ),
         "Fugl-Meyer leg score": (
             CUT_OFF,
             NO_BODY,
-            Said("the motor finding, p < 0.01", "put first"),
+            Said(together("the motor finding, p < 0.01"), "put first"),
             UNKNOWN,
         ),
         "Motricity leg score": (
             CUT_OFF,
             NO_BODY,
             UNKNOWN,
-            Said(f"the motor finding, p = {leg}", "put first"),
+            Said(together(f"the motor finding, p = {leg}"), "put first"),
         ),
+        "change in NIHSS": (Said("secondary outcome", "named"), NO_BODY, UNKNOWN, UNKNOWN),
     }
+
+
+def together(words: str) -> str:
+    """Words in which no line ends inside "p = 0.023"."""
+    return words.replace(" = ", "\u00a0=\u00a0").replace(" < ", "\u00a0<\u00a0")
 
 
 def compare() -> View:
@@ -71,7 +77,7 @@ def compare() -> View:
         "planned primary outcomes reported correctly": number("compare_primary") / 100,
         "planned secondary outcomes reported correctly": number("compare_secondary") / 100,
     }
-    some, primary, secondary = (f"{100 * share:.0f}%" for share in shares.values())
+    some, primary, secondary = (f"{100 * share:.3g}%" for share in shares.values())
     reading = (
         f"COMPare: {number('compare_discrepant'):g} of {trials:g} trials had a discrepancy "
         f"({some}). On average {primary} of planned primary and {secondary} of planned secondary "
