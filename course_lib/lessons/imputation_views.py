@@ -91,7 +91,7 @@ def shifted(trial: str, how: Analysis, whom: Whom, odds: float) -> View:
     pooled = pooled_at(trial, how, whom, tuple(ratios.tolist()))
     p_values = np.asarray(pooled.p_value)
     steps = sorted(range(len(ratios)), key=lambda place: -ratios[place])
-    labels = [f"{ratios[place]:.3g}{' (yours)' if place == 0 else ''}" for place in steps]
+    labels = [f"{ratios[place]:.3g} times{' (yours)' if place == 0 else ''}" for place in steps]
     below = [f"{ratios[place]:.3g}" for place in steps if p_values[place] < 0.05]
     measure = "common odds ratio" if how == "levels" else f"odds ratio, {GOOD[trial]}"
     who = next(words for words, arm in WHOM.items() if arm == whom)
@@ -111,7 +111,7 @@ def shifted(trial: str, how: Analysis, whom: Whom, odds: float) -> View:
         rows,
         labels=labels,
         highlight=[steps.index(0)],
-        note=f"{measure}; rows: the odds, missing {who} against known",
+        note=f"{measure}; rows: odds of the missing {who} against known",
     )
     twin = pd.DataFrame(rows, labels, [measure, "lower 95%", "upper 95%"]).round(3)
     return View(figure, reading, twin.assign(p=p_values[steps].round(4)), source(trial))

@@ -225,9 +225,13 @@ def six() -> Explorer:
         tipping_views.six,
         {
             "table": Slider(
-                "Assumed table, the easiest to tip last", 1, tipping_views.TABLES, 200, whole=True
+                "Assumed table; the last is easiest to tip",
+                1,
+                tipping_views.TABLES,
+                350,
+                whole=True,
             ),
-            "odds": Slider("Odds of the five, times", 0.01, 10, 1, log=True),
+            "odds": Slider("Odds of a better outcome of the five, times", 0.01, 10, 1, log=True),
         },
         presets={
             "The easiest to tip": {"table": tipping_views.TABLES},

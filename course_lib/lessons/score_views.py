@@ -21,7 +21,11 @@ BECAUSE: dict[str, Because] = {
     "the early score, which is recorded": "early score",
     "the final score itself": "final score",
 }
-SAID = {kind: words for words, kind in BECAUSE.items()}
+SAID: dict[Because, str] = {
+    "chance": "loss is pure chance",
+    "early score": "loss depends on the early score",
+    "final score": "loss depends on the final score itself",
+}
 EVERYBODY, COMPLETE, LAST = (
     "everybody (only the simulation knows)",
     "complete cases",
@@ -47,7 +51,7 @@ def people(because: Because, treatment: int, control: int, seed: int) -> View:
     ]
     gap = means[0] - means[1]
     reading = (
-        f"One simulated trial; treatment does nothing; loss depends on {SAID[because]}. Lost: "
+        f"One simulated trial; treatment does nothing; {SAID[because]}. Lost: "
         f"{lost[0]} of {PER_ARM} treated, {lost[1]} of {PER_ARM} in control. Mean final score of "
         f"everybody {means[0, 0]:.1f} and {means[1, 0]:.1f}, a difference of {signed(gap[0])}; of "
         f"the known {means[0, 1]:.1f} and {means[1, 1]:.1f}, a difference of {signed(gap[1])}."
@@ -75,7 +79,7 @@ def methods(because: Because, treatment: int, control: int, effect: float, seed:
     """Many simulated trials: what each method reports on average, and how often it is misled."""
     found = by_method(ScoreLoss(treatment / 100, control / 100, because), (20.0, effect), seed)
     start = (
-        f"{TRIALS} simulated trials; the true effect is {signed(effect)} points; loss depends on "
+        f"{TRIALS} simulated trials; the true effect is {signed(effect)} points; "
         f"{SAID[because]}: {treatment}% of the treated and {control}% of the controls with an "
         f"average score."
     )
