@@ -84,6 +84,8 @@ def test_what_lesson_05_says_of_two_thousand_trials_is_so(seed: int) -> None:
     truth = adherence_views.model(2.0, 20.0, 0.0, 2.0)
     effects = truth.effects(cut=adherence_views.CUT)
     assert effects.offered < effects.taken  # “smaller than that of taking it”
+    skipping = [1 - adherence_views.model(1.0, 20.0, 0.0, who).taking[0] for who in (1.0, 2.0)]
+    assert skipping == pytest.approx([0.2, 0.2], abs=0.03)  # “about as many deviate”
     found = adherence_views.reported(truth, seed)
     spreads = [values.std() for values, _ in found.values()]
     assert spreads[3] > 1.2 * spreads[0]  # “a wider spread”
