@@ -110,6 +110,16 @@ def test_what_lesson_08_says_of_the_alert_is_so() -> None:
     assert shares[0] > 3 * shares[1] > 9 * shares[2]  # “of the drowsy far fewer do well”
 
 
+def test_small_p_values_inside_subgroups_and_none_between_them() -> None:
+    small = 0
+    for by in ("age", "consciousness", "alert", "syndrome"):
+        table = subgroup_views.grouped(by).table
+        assert table is not None
+        small += bool((table["p"].iloc[:-1] < 0.05).any())
+        assert subgroup_views.interaction_p(by, "difference") > 0.05
+    assert small == 3  # “in three of them some subgroup has p below 0.05”
+
+
 def test_an_effect_is_constant_on_the_one_measure_on_which_it_was_made_so() -> None:
     for same in measure_views.SAME:
         for shown in measure_views.SAME:

@@ -128,7 +128,7 @@ def whole() -> list[str]:
 def computed() -> set[str]:
     """Every number that lesson 08 may print because it is recomputed."""
     trial = published.load("starting2")
-    names = ("subgroup_prep_p", "subgroup_prep2_p", "detectable_odds_ratio")
+    names = ("subgroup_prep_p", "subgroup_prep2_p", "detectable_odds_ratio", "leg_p")
     facts = [str(trial.fact(name).value) for name in names]
     effects, _ = shuffle_views.shuffled_days(5_000, SEED)
     harm = f"{100 * (effects < 0).any(axis=1).mean():.0f}"
