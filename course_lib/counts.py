@@ -13,7 +13,7 @@ from course_lib.scale import as_code
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["arm_codes", "as_code", "places", "whole_numbers"]
+__all__ = ["arm_codes", "as_code", "places", "tally", "whole_numbers"]
 
 # Products of two arms must fit a 64-bit integer, up to 30 levels at this count in each.
 MOST = 100_000_000
@@ -37,6 +37,16 @@ def whole_numbers(values: ArrayLike) -> NDArray[np.int64]:
     if array.size and array.max() > MOST:
         raise ValueError(f"counts must be at most {MOST:,}; one is {array.max():g}")
     return array.astype(np.int64)
+
+
+def tally(cells: ArrayLike, size: int) -> NDArray[np.int64]:
+    """How many there are in each of `size` cells; the same on every machine.
+
+    NumPy counts with integers of the machine's own width and takes no wider ones; in a browser
+    they have 32 bits.
+    """
+    own = np.asarray(cells).ravel().astype(np.intp, copy=False)
+    return np.bincount(own, minlength=size).astype(np.int64, copy=False)
 
 
 def _numbers(values: ArrayLike) -> NDArray[Any]:

@@ -121,9 +121,9 @@ class OutcomeTable:
         --------
         >>> import pandas as pd
         >>> people = pd.DataFrame({"arm": ["a", "b", "a"], "mrs": [0, 3, 6]})
-        >>> OutcomeTable.from_frame(people, outcome="mrs", treatment="arm", arms=("a", "b")).counts
-        array([[1, 0, 0, 0, 0, 0, 1],
-               [0, 0, 0, 1, 0, 0, 0]])
+        >>> table = OutcomeTable.from_frame(people, outcome="mrs", treatment="arm", arms=("a", "b"))
+        >>> table.counts.tolist()
+        [[1, 0, 0, 0, 0, 0, 1], [0, 0, 0, 1, 0, 0, 0]]
         """
         for column in (outcome, treatment):
             if column not in frame.columns:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from course_lib.counts import tally
 from course_lib.outcome_table import ARMS, OutcomeTable
 from course_lib.participant_columns import COLUMNS, checked, renamed
 from course_lib.scale import MRS, OrdinalScale
@@ -171,7 +172,7 @@ class Trial:
         shape = (len(strata), 2, len(self.scale))
         cells = (stratum, frame[by].cat.codes.to_numpy(), frame["outcome"].cat.codes.to_numpy())
         flat = np.ravel_multi_index(np.broadcast_arrays(*cells), shape)
-        counts = np.bincount(flat, minlength=math.prod(shape)).reshape(shape)
+        counts = tally(flat, math.prod(shape)).reshape(shape)
         for place, name in enumerate(strata if stratified else ()):
             _refuse_empty(counts[place], name)
         return OutcomeTable(counts if stratified else counts[0], self.scale)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from course_lib.counts import tally
 from course_lib.trial import ARMS, OutcomeTable, Trial
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class AnalysisSet:
         level, scale = places(self.trial, "outcome"), self.trial.scale
         known = self.included & (level != NEITHER)
         cell = self.arm[known] * len(scale) + level[known]
-        counts = np.bincount(cell, minlength=2 * len(scale)).reshape(2, len(scale))
+        counts = tally(cell, 2 * len(scale)).reshape(2, len(scale))
         return OutcomeTable(counts, scale)
 
     def members(self) -> Trial:

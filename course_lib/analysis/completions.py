@@ -93,7 +93,7 @@ def verdicts_by_level(found: TippingPointMap) -> NDArray[np.int8]:
     """
     sums = [ways @ np.arange(ways.shape[1]) for ways in found.landings]
     shape = (sums[0].max() + 1, sums[1].max() + 1)
-    cell = (sums[0][:, None] * shape[1] + sums[1]).ravel()
+    cell = (sums[0][:, None] * shape[1] + sums[1]).ravel().astype(np.intp)
     ways, better, worse = (
         np.bincount(cell, weights=which.ravel(), minlength=shape[0] * shape[1]).reshape(shape)
         for which in (

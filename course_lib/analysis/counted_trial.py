@@ -47,7 +47,9 @@ def trial_from_table(table: OutcomeTable, *, missing: tuple[int, int] = (0, 0)) 
     if absent.shape != (2,):
         raise ValueError("missing is a pair of participants: (treatment, control)")
     counts = np.column_stack([table.counts, absent])
-    arm, level = np.indices(counts.shape).reshape(2, -1).repeat(counts.ravel(), axis=1)
+    arm, level = (
+        np.indices(counts.shape).reshape(2, -1).repeat(counts.ravel().astype(np.intp), axis=1)
+    )
     codes = np.array([*table.scale.levels, None], dtype=object)
     frame = pd.DataFrame(
         {

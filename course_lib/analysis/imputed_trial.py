@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_lib.analysis.analysis_set import NEITHER, places
+from course_lib.counts import tally
 from course_lib.trial import OutcomeTable, Trial
 
 Levels = NDArray[np.int8]
@@ -80,7 +81,7 @@ class ImputedTrial:
             names = self.trial.frame["stratum"].to_numpy(str)
             group = group + 2 * np.searchsorted(strata, names)
         missing, cells = level == NEITHER, 2 * len(strata) * size
-        seen = np.bincount(group[~missing] * size + level[~missing], minlength=cells)
+        seen = tally(group[~missing] * size + level[~missing], cells)
         stack = self.levels.shape[:-1]
         flat = self.levels.reshape(math.prod(stack), self.levels.shape[-1])
         counts = np.empty((len(flat), cells), dtype=np.int64)
@@ -88,7 +89,7 @@ class ImputedTrial:
         for first in range(0, len(flat), step):
             some = flat[first : first + step]
             place = np.arange(len(some))[:, None] * cells + group[missing] * size + some
-            added = np.bincount(place.ravel(), minlength=cells * len(some))
+            added = tally(place, cells * len(some))
             counts[first : first + step] = seen + added.reshape(-1, cells)
         inner = (len(strata), 2, size) if stratified else (2, size)
         return OutcomeTable(counts.reshape(*stack, *inner), self.trial.scale)

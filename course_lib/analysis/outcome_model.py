@@ -6,6 +6,7 @@ would make the pooled interval too short.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Literal, NamedTuple
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from scipy.special import expit
 
 from course_lib.analysis.analysis_set import NEITHER, places
+from course_lib.counts import tally
 from course_lib.estimate.covariate_columns import terms_of
 from course_lib.estimate.ordinal_likelihood import arranged, maximise, start
 from course_lib.trial import ARMS, Trial
@@ -72,7 +74,7 @@ def chances_by_cell(data: Incomplete, like: Places) -> Draw:
     shape = (len(data.strata), 2, data.levels)
     seen = ~data.missing
     cell = (data.stratum[seen] * 2 + data.arm[seen]) * data.levels + data.level[seen]
-    counts = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
+    counts = tally(cell, math.prod(shape)).reshape(shape)
     stratum = data.stratum[data.missing]
     empty = counts.sum(axis=-1)[stratum, like] == 0
     if empty.any():

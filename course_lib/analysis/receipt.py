@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_lib.analysis.analysis_set import NEITHER, places
+from course_lib.counts import tally
 from course_lib.design import SimulatedParticipants
 from course_lib.trial import Trial
 
@@ -18,7 +19,7 @@ def counted(trial: Trial, cut_position: int) -> Counts:
     received = places(trial, "received") % 3  # neither arm, known as -1, is the third
     known = level != NEITHER
     cell = (allocated * 3 + received) * 2 + (level > cut_position)
-    return np.bincount(cell[known], minlength=12).reshape(2, 3, 2)
+    return tally(cell[known], 12).reshape(2, 3, 2)
 
 
 def counted_each(people: SimulatedParticipants, cut_position: int) -> Counts:
@@ -26,5 +27,5 @@ def counted_each(people: SimulatedParticipants, cut_position: int) -> Counts:
     poor = people.level > cut_position
     replicate = np.arange(len(people))[:, None]
     cell = ((replicate * 2 + ~people.allocated) * 2 + ~people.received) * 2 + poor
-    counts = np.bincount(cell[people.observed], minlength=8 * len(people))
+    counts = tally(cell[people.observed], 8 * len(people))
     return counts.reshape(-1, 2, 2, 2)

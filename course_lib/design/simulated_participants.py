@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from course_lib.counts import tally
 from course_lib.design.distribution import Array
 from course_lib.design.sequences import Sequences
 from course_lib.participant_table import By
@@ -94,7 +95,7 @@ class SimulatedParticipants:
         replicate = np.arange(len(self))[:, None]
         levels = len(self.scale)
         cell = (2 * replicate + ~getattr(self, by)) * levels + self.level
-        counts = np.bincount(cell[chosen], minlength=2 * levels * len(self))
+        counts = tally(cell[chosen], 2 * levels * len(self))
         return OutcomeTable(counts.reshape(-1, 2, levels), self.scale)
 
     def trial(self, replicate: int = 0) -> Trial:

@@ -62,7 +62,7 @@ def allocations(levels: Sequence[Level], *, most: int, floor: float) -> Allocati
     centre = levels[len(levels) // 2].score if levels else 0
     ways = Allocations(np.zeros(1, np.int64), np.zeros(1, np.int64), np.ones(1))
     for level in levels:
-        treated = np.flatnonzero(level.chance[: most + 1] > floor)
+        treated = np.flatnonzero(level.chance[: most + 1] > floor).astype(np.int64)
         more = Allocations(treated, treated * (level.score - centre), level.chance[treated])
         ways = _with_level(ways, more, floor)
         kept = np.flatnonzero((ways.chance > floor) & (ways.treated <= most))
@@ -101,7 +101,8 @@ class _Grid(NamedTuple):
 def _merged(ways: Allocations, level: Allocations, floor: float, grid: _Grid) -> Allocations:
     """The same, adding up the ways that agree in number treated and in score."""
     base = int(ways.score.min())
-    sums = np.bincount((ways.treated - grid.first) * grid.width + ways.score - base, ways.chance)
+    cell = (ways.treated - grid.first) * grid.width + ways.score - base
+    sums = np.bincount(cell.astype(np.intp), ways.chance)
     filled = np.flatnonzero(sums)
     chance, total = sums[filled], np.zeros(grid.cells)
     fewest = int(level.treated[0])
@@ -110,7 +111,7 @@ def _merged(ways: Allocations, level: Allocations, floor: float, grid: _Grid) ->
         total[filled + shift] += chance * likely
     filled = np.flatnonzero(total > floor)
     _refuse_beyond(MOST_WAYS, len(filled))
-    treated, score = np.divmod(filled, grid.width)
+    treated, score = np.divmod(filled.astype(np.int64), grid.width)
     return Allocations(treated + grid.first + fewest, score + grid.low, total[filled])
 
 

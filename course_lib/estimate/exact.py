@@ -146,7 +146,7 @@ def _running_sums(rest: Array, more: Allocations, space: Array) -> Array:
     block would cost more than the sums.
     """
     chance, lower, upper = space[0, :, :-1], space[1, :, 1:], space[2, :, -2::-1]
-    np.take(rest, more.treated, axis=1, out=chance, mode="clip")
+    np.take(rest, more.treated.astype(np.intp), axis=1, out=chance, mode="clip")
     chance *= more.chance
     np.cumsum(chance, axis=1, out=lower)
     np.cumsum(chance[:, ::-1], axis=1, out=upper)

@@ -23,6 +23,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import expit
 
+from course_lib.counts import tally
+
 Array = NDArray[np.float64]
 Places = NDArray[np.int64]
 CONVERGED = 1e-10
@@ -154,7 +156,7 @@ def _merged(columns: Array, codes: Places) -> tuple[Array, Places, Array]:
         if size > everyone / 2:
             return columns, codes, np.ones(everyone)
         cell = cell * len(values) + place
-    counts = np.bincount(cell, minlength=size)
+    counts = tally(cell, size)
     someone = np.zeros(size, dtype=np.int64)
     someone[cell] = np.arange(everyone)
     chosen = someone[counts > 0]

@@ -85,7 +85,7 @@ def of_a_hundred(shares: NDArray[np.float64]) -> NDArray[np.int64]:
 
 
 def _draw_people(axes: Axes, people: NDArray[np.int64], left: float) -> None:
-    level = np.repeat(np.arange(len(people)), people)
+    level = np.repeat(np.arange(len(people)), people.astype(np.intp))
     row, column = np.divmod(np.arange(100), 10)
     colours = np.array(style.ramp(len(people)))[level]
     axes.scatter(

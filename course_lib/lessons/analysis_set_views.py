@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from course_lib import analysis, estimate, figures
 from course_lib.analysis import AnalysisSet
+from course_lib.counts import tally
 from course_lib.estimate import Estimate
 from course_lib.lessons.simulation_views import simulation_error
 from course_lib.lessons.table_views import per_cent
@@ -100,7 +101,7 @@ def moved(members: AnalysisSet) -> pd.DataFrame:
     """Participants by the arm allocated and the place where an analysis counts them."""
     allocated = members.trial.frame["allocated"].cat.codes.to_numpy()
     cell = allocated * 3 + members.arm % 3  # neither arm, known as -1, is the third
-    counts = np.bincount(cell, minlength=6).reshape(2, 3)
+    counts = tally(cell, 6).reshape(2, 3)
     columns = [*(f"counted under {name}" for name in NAMES), "left out"]
     return pd.DataFrame(counts, [f"allocated to {name}" for name in NAMES], columns)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ import numpy as np
 
 from course_lib.analysis import intention_to_treat
 from course_lib.analysis.analysis_set import places
-from course_lib.counts import whole_numbers
+from course_lib.counts import tally, whole_numbers
 from course_lib.estimate.covariate_columns import scale_of
 from course_lib.report.wording import clean, listed, quoted
 from course_lib.scale import OrdinalScale
@@ -150,7 +151,7 @@ def _counts(
     shape = (len(source.strata), 2, len(source.scale))
     seen = level >= 0
     cell = np.ravel_multi_index((stratum[seen], arm[seen], level[seen]), shape)
-    counts = np.bincount(cell, minlength=int(np.prod(shape))).reshape(shape)
+    counts = tally(cell, math.prod(shape)).reshape(shape)
     absent = intention_to_treat(source).without_outcome
     return _Strata(counts, source.scale), source.strata, absent
 
