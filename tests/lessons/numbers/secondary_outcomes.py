@@ -79,6 +79,8 @@ def of_a_family() -> list[str]:
         f"{100 * anything[4]:.1f}%",
         f"{100 * smallest[4]:.1f}%",
         f"{100 * smallest[0]:.1f}%",
+        f"{100 * anything[2]:.1f}%",
+        f"{100 * smallest[2]:.1f}%",
         f"{1 - p_values[0]:.3f}",
         f"{five:.3f}",
         f"{100 * five:.1f}%",
