@@ -62,6 +62,8 @@ def test_what_lesson_06_says_of_the_methods_is_so() -> None:
         start = score_views.by_method(ScoreLoss(0.20, 0.20), (20.0, 5.0), seed)
         for each in (start, early, final):  # “less than 5 points in all three”
             assert mean(each[score_views.AS_CONTROL]) < 4.5
+        own = start[score_views.AS_CONTROL]  # “a little too wide for that”
+        assert score_views.misled(own, mean(own)) < 0.03
     assert missing_data.finds_the_truth("final score") == "none"
     assert missing_data.finds_the_truth("early score") == "imputed"
 
