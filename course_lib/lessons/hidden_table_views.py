@@ -87,7 +87,10 @@ def span(printed: str, order: str) -> str:
     """From where to where the tables reach, in words."""
     values = np.abs(measured(printed, order))
     if order == "odds_ratio":
-        return f"common odds ratios from {values.min():.2f} to {values.max():.2f}"
+        above = (values > 1).sum()
+        return (
+            f"common odds ratios from {values.min():.2f} to {values.max():.2f}, {above:,} above 1"
+        )
     what = "at mRS 0–2" if order == "good" else "deaths"
     return f"from {values.min():.0f} to {values.max():.0f} of 39 {what} with cells"
 
@@ -117,7 +120,9 @@ def leanings() -> View:
     """Two ways in which the primary outcome was reported, and which way each of them leans."""
     trial = published.load("starting2")
     adjusted = trial.effects[0]
-    gain = better_by_a_level()
+    people = better_by_a_level()
+    gain = estimate.odds_ratio(people, cut="gain")
+    (better, everyone), medians = people_of(people), medians_of(trial)
     rows = {
         "common odds ratio, adjusted (conference)": adjusted.for_benefit,
         "better by a level or more (computed)": (gain.value, *gain.confidence_interval()),
@@ -125,10 +130,11 @@ def leanings() -> View:
     numbers = np.array([[float(end or "nan") for end in row] for row in rows.values()])
     reading = (
         f"Adjusted common odds ratio {numbers[0, 0]:.2f} (95% CI {numbers[0, 1]:.2f} to "
-        f"{numbers[0, 2]:.2f}). Better by at least one level: 26 of 39 with cells, 11 of 15 in "
-        f"control, odds ratio {numbers[1, 0]:.2f} ({numbers[1, 1]:.2f} to {numbers[1, 2]:.2f}). "
-        f"Both lean towards control, both intervals reach far to either side. The medians, 3 with "
-        f"cells and 4 in control, lean towards cells."
+        f"{numbers[0, 2]:.2f}). Better by at least one level: {better[0]} of {everyone[0]} with "
+        f"cells, {better[1]} of {everyone[1]} in control, odds ratio {numbers[1, 0]:.2f} "
+        f"({numbers[1, 1]:.2f} to {numbers[1, 2]:.2f}). Both lean towards control, both intervals "
+        f"reach far to either side. The medians, {medians[0]} with cells and {medians[1]} in "
+        f"control, lean towards cells."
     )
     figure = figures.forest(numbers, labels=list(rows))
     twin = pd.DataFrame(numbers, list(rows), ["odds ratio", "lower 95%", "upper 95%"]).round(2)
@@ -139,8 +145,18 @@ def leanings() -> View:
     return View(figure, reading, twin, source)
 
 
-def better_by_a_level() -> estimate.Estimate:
-    """The odds ratio for any gain on the mRS, from the reported shares without gain."""
+def people_of(table: OutcomeTable) -> tuple[list[int], list[int]]:
+    """Who gained, and all, arm by arm."""
+    return table.counts[:, 0].tolist(), table.participants.tolist()
+
+
+def medians_of(trial: published.PublishedTrial) -> list[str]:
+    """The reported medians, cells first."""
+    return [f"{trial.fact(f'mrs_median_{arm}').value}" for arm in ("treatment", "control")]
+
+
+def better_by_a_level() -> OutcomeTable:
+    """Who gained on the mRS and who did not, from the reported shares without gain."""
     trial = published.load("starting2")
     people, without = [], []
     for arm in ("treatment", "control"):
@@ -148,9 +164,8 @@ def better_by_a_level() -> estimate.Estimate:
         share = float(trial.fact(f"mrs_no_gain_{arm}").value or 0) / 100
         people.append(everyone)
         without.append(round(share * everyone))
-    table = OutcomeTable.from_counts(
+    return OutcomeTable.from_counts(
         treatment=[people[0] - without[0], without[0]],
         control=[people[1] - without[1], without[1]],
         scale=GAIN,
     )
-    return estimate.odds_ratio(table, cut="gain")

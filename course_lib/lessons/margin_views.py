@@ -63,15 +63,8 @@ def against(trial: str, margin: float) -> View:
         f"kind around an estimate of exactly 1 would fit inside with about {takes:,.0f} "
         f"participants; this one fits inside from a margin of {least_margin(trial):.2f}."
     )
-    rows = {one.title: interval_views.limits(one.name) for one in map(published.load, both(trial))}
-    figure = figures.interval_and_margin(
-        list(rows.values()), labels=list(rows), margin=margin, words=RANGES
-    )
-    twin = pd.DataFrame(list(rows.values()), list(rows), ["odds ratio", "lower 95%", "upper 95%"])
+    row = [interval_views.limits(trial)]
+    figure = figures.interval_and_margin(row, labels=[report.title], margin=margin, words=RANGES)
+    twin = pd.DataFrame(row, [report.title], ["odds ratio", "lower 95%", "upper 95%"])
     source = f"{report.title}, {interval_views.shift_effect(trial).source}. {report.note}"
     return View(figure, reading, twin, source.rstrip(". "))
-
-
-def both(trial: str) -> list[str]:
-    """The trial that is spoken of, and under it the other one."""
-    return [trial, *(name for name in TRIALS.values() if name != trial)]

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from course_lib import estimate, published
 from course_lib.evidence import EventRate
 from course_lib.lessons import (
     belief_views,
@@ -63,6 +64,13 @@ def test_focus_is_evidence_of_no_effect_and_starting2_is_no_evidence_of_an_effec
     assert margin_views.participants_for("starting2", 1.2) > 2_000  # “thousands”
 
 
+def test_before_the_prediction_only_the_other_trial_is_in_sight(progress: Progress) -> None:
+    start = primary_and_secondary.margin().current.text()
+    assert "FOCUS" in start
+    assert "0.18" not in start
+    assert progress.answers() == {}
+
+
 def test_an_interval_outside_of_the_margin_would_be_called_so(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
@@ -85,6 +93,16 @@ def test_the_tables_behind_the_abstract_are_as_told() -> None:
     assert alone.max() > 5  # “… to above 5”
 
 
+def test_what_is_taken_for_printed_is_what_the_abstracts_print() -> None:
+    trial = published.load("starting2")
+    medians = [str(trial.fact(f"mrs_median_{arm}").value) for arm in ("treatment", "control")]
+    assert [one.median for one in hidden_table_views.MEDIANS] == medians
+    assert all("(interquartile range 3 to 4)" in trial.fact(f"mrs_median_{arm}").statement
+               for arm in ("treatment", "control"))  # fmt: skip
+    assert hidden_table_views.PRINTED["the medians and p = 0.732"] == str(trial.effects[1].p)
+    assert float(trial.fact("mrs_median_p").value or 0) == 0.879
+
+
 def test_the_slider_goes_from_the_best_for_cells_to_the_worst() -> None:
     for order in hidden_table_views.ORDERS.values():
         best = hidden_table_views.possible("0.732", order, 0).table
@@ -103,8 +121,9 @@ def test_the_slider_goes_from_the_best_for_cells_to_the_worst() -> None:
 def test_the_reported_primary_outcome_leans_both_ways() -> None:
     reading = hidden_table_views.leanings().reading
     assert "26 of 39 with cells, 11 of 15" in reading
-    lower, upper = map(float, hidden_table_views.better_by_a_level().confidence_interval())
-    assert float(hidden_table_views.better_by_a_level().value) < 1
+    gain = estimate.odds_ratio(hidden_table_views.better_by_a_level(), cut="gain")
+    lower, upper = map(float, gain.confidence_interval())
+    assert float(gain.value) < 1
     assert lower < 0.5
     assert upper > 2  # “both intervals reach far to either side”
 
