@@ -20,12 +20,14 @@ if TYPE_CHECKING:
     from course_lib.ui.progress import Progress
     from course_lib.ui.progress_table import progress_panel
     from course_lib.ui.quiz import Quiz
+    from course_lib.ui.run import Cancelled, Run
     from course_lib.ui.sorting import Sorting
     from course_lib.ui.source import show_source
     from course_lib.ui.view import View
     from course_lib.ui.whole_controls import Counts, Draw
 
 _HOMES = {
+    "Cancelled": "run",
     "Choice": "controls",
     "Counts": "whole_controls",
     "Draw": "whole_controls",
@@ -42,11 +44,13 @@ _HOMES = {
     "Progress": "progress",
     "progress_panel": "progress_table",
     "Quiz": "quiz",
+    "Run": "run",
     "Sorting": "sorting",
     "show_source": "source",
 }
 
 __all__ = [
+    "Cancelled",
     "Choice",
     "Counts",
     "Download",
@@ -58,6 +62,7 @@ __all__ = [
     "Prediction",
     "Progress",
     "Quiz",
+    "Run",
     "Slider",
     "Sorting",
     "Switch",

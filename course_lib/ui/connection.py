@@ -8,10 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from course_lib.ui.panel import Panel
-from course_lib.ui.stage import broken, impossible, sentence, stopped
+from course_lib.ui.stage import broken, impossible, stopped
 
 if TYPE_CHECKING:
-    from course_lib.ui.explorer import Explorer, PredictionLike
+    from course_lib.ui.explorer import Explorer
 
 
 class Connection:
@@ -29,10 +29,10 @@ class Connection:
         self._draw(explorer.settings)
         _spare_the_libraries()
         self.panel = Panel(
-            spec=self._spec(),
+            spec=explorer.spec() | {"title": explorer.title},
             values={"number": 0, "by": "kernel", "set": explorer.sent(explorer.settings)},
             stage=explorer.stage,
-            locked=not (self.prediction is None or self.prediction.settled),
+            locked=explorer.locked(),
         )
         self.panel.observe(self._on_values, "values")
         self.panel.on_msg(self._on_message)
@@ -47,21 +47,6 @@ class Connection:
             self.panel.values = {"number": number, "by": "kernel", "set": settings}
             self.panel.stage = self.explorer.stage | {"answers": number}
 
-    def _spec(self) -> dict[str, Any]:
-        explorer = self.explorer
-        presets = [
-            {"words": words, "set": explorer.sent(preset)}
-            for words, preset in explorer.presets.items()
-        ]
-        return {
-            "title": explorer.title,
-            "controls": {name: control.spec() for name, control in explorer.controls.items()},
-            "start": explorer.sent(explorer.start),
-            "presets": presets,
-            "prediction": explorer.prediction is not None,
-            "room": explorer.prediction.longest_verdict() if explorer.prediction else "",
-        }
-
     def _draw(self, settings: dict[str, Any]) -> None:
         """Draw; a fault or an interrupt becomes a sentence and does not leave the page waiting."""
         try:
@@ -75,9 +60,8 @@ class Connection:
         asked = change["new"]
         if asked["by"] == "kernel":
             return
-        controls = self.explorer.controls
         try:
-            wanted = {name: controls[name].read(raw) for name, raw in asked["set"].items()}
+            wanted = self.explorer.read(asked["set"])
         except ValueError as error:
             self.explorer.stage = impossible(self.explorer.stage, error)
         else:
@@ -88,18 +72,12 @@ class Connection:
         if content.get("ask") == "compare" and self.prediction is not None:
             self._draw(self.explorer.settings | self.explorer.checked(self.prediction.target))
             if not self.explorer.stage["problem"]:
-                verdict = self._verdict(self.prediction)
+                verdict = self.explorer.verdict(self.explorer.current)
                 self.explorer.stage = self.explorer.stage | {"verdict": verdict}
             self.tell()
 
-    def _verdict(self, prediction: PredictionLike) -> str:
-        try:
-            return prediction.verdict(self.explorer.current)
-        except ValueError as error:
-            return sentence(error)
-
     def _on_settle(self) -> None:
-        self.panel.locked = not (self.prediction is None or self.prediction.settled)
+        self.panel.locked = self.explorer.locked()
 
 
 @cache

@@ -1,5 +1,5 @@
 // The controls of a panel as native HTML. Each maker returns { node, show(value) } and calls
-// change(name, value) when the learner has set something. panel.js follows in the same module.
+// change(name, value) when the learner has set something. stage.js follows in the same module.
 
 // Each panel is a module of its own on the same page, so a count alone would repeat.
 const own = `cx-${Math.random().toString(36).slice(2)}-`;

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from course_lib.ui.controls import Control, check_arguments
+from course_lib.ui.controls import Control
+from course_lib.ui.settable import PredictionLike, Settable
 from course_lib.ui.stage import EMPTY, Stage, impossible, sentence, stage
+from course_lib.ui.svg import DRAWING
 from course_lib.ui.view import Bundle, View
 
 if TYPE_CHECKING:
@@ -16,35 +18,7 @@ if TYPE_CHECKING:
     from course_lib.ui.connection import Connection
 
 
-class PredictionLike(Protocol):
-    """What an explorer needs to know of a prediction that is asked before it unlocks."""
-
-    @property
-    def widget(self) -> ipywidgets.DOMWidget:
-        """The form, always the same object."""
-
-    @property
-    def settled(self) -> bool:
-        """Whether it has been answered or skipped."""
-
-    @property
-    def target(self) -> Mapping[str, Any]:
-        """The settings at which to compare; empty for where the learner stands."""
-
-    def on_settle(self, callback: Callable[[], None]) -> None:
-        """Have a function called when `settled` has changed."""
-
-    def verdict(self, view: View) -> str:
-        """What was predicted, against what the view shows."""
-
-    def longest_verdict(self) -> str:
-        """About the most that a verdict says, for which the panel keeps room."""
-
-    def text(self) -> str:
-        """The question as plain text, without the learner's answer."""
-
-
-class Explorer:
+class Explorer(Settable):
     """Controls above a picture that follows them.
 
     As the last value of a cell it shows itself: live where a program runs, as a still of its
@@ -91,14 +65,9 @@ class Explorer:
         prediction: PredictionLike | None = None,
         title: str = "",
     ) -> None:
+        super().__init__(view, controls, presets, prediction)
         self.title = title
-        self.controls = dict(controls)
-        self.prediction = prediction
         self._view = view
-        check_arguments(view, self.controls)
-        self.presets = {words: self.checked(wanted) for words, wanted in (presets or {}).items()}
-        if prediction is not None:
-            self.checked(prediction.target)
         self._settings = self.start
         self._current: View | None = None
         self.stage: Stage = EMPTY
@@ -106,11 +75,6 @@ class Explorer:
 
     def __repr__(self) -> str:
         return f"<Explorer: {self.title or ', '.join(self.controls)}>"
-
-    @property
-    def start(self) -> dict[str, Any]:
-        """The settings at the start."""
-        return {name: control.start for name, control in self.controls.items()}
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -144,34 +108,16 @@ class Explorer:
         """Back to the start."""
         self.set(**self.start)
 
-    def ends(self) -> Iterator[dict[str, Any]]:
-        """The start, each preset, and both ends of each control with the others at their start."""
-        yield self.start
-        for preset in self.presets.values():
-            yield self.start | preset
-        for name, control in self.controls.items():
-            for end in control.ends():
-                yield self.start | {name: end}
-
     def text(self) -> str:
         """Title, question, reading, table and controls at the settings now, as plain text."""
         parts = [self.title, self.prediction.text() if self.prediction else ""]
-        parts.append(self.current.text())
-        parts.append("Controls:")
-        parts[-1] += "".join(
-            f"\n- {control.label}: {control.said(self._settings[name])}"
-            for name, control in self.controls.items()
-        )
+        parts += [self.current.text(), self.listed(self._settings)]
         return "\n\n".join(part for part in parts if part)
 
     @cached_property
     def widget(self) -> ipywidgets.DOMWidget:
         """What the page shows: the panel, below the form of the prediction if there is one."""
-        if self.prediction is None:
-            return self._connection.panel
-        import ipywidgets
-
-        return ipywidgets.VBox([self.prediction.widget, self._connection.panel])
+        return self.below_prediction(self._connection.panel)
 
     def _repr_mimebundle_(self, **_: Any) -> Bundle:
         from course_lib.ui.panel import with_widget
@@ -184,27 +130,15 @@ class Explorer:
 
         return Connection(self)
 
-    def sent(self, settings: Mapping[str, Any]) -> dict[str, Any]:
-        """Settings as the page gets them."""
-        return {name: self.controls[name].sent(value) for name, value in settings.items()}
-
-    def checked(self, wanted: Mapping[str, Any]) -> dict[str, Any]:
-        """Settings as the view gets them; a ValueError where a control does not allow one."""
-        for name in wanted:
-            if name not in self.controls:
-                raise ValueError(
-                    f"no control {name!r}; the controls are {', '.join(self.controls)}"
-                )
-        return {name: self.controls[name].read(raw) for name, raw in self.sent(wanted).items()}
-
     def draw(self, settings: dict[str, Any]) -> None:
         """Put a view, or the sentence of an impossible setting, on the stage."""
         self._settings = settings
-        try:
-            view = self._view(**settings)
-        except ValueError as error:
-            self.problem = sentence(error)
-            self.stage = impossible(self.stage, error)
-            return
-        self._current, self.problem = view, ""
-        self.stage = stage(view)
+        with DRAWING:
+            try:
+                view = self._view(**settings)
+            except ValueError as error:
+                self.problem = sentence(error)
+                self.stage = impossible(self.stage, error)
+                return
+            self._current, self.problem = view, ""
+            self.stage = stage(view)

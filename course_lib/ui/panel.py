@@ -27,7 +27,7 @@ class Panel(anywidget.AnyWidget):
     to see any more.
     """
 
-    _esm = page_source("controls.js", "panel.js")
+    _esm = page_source("controls.js", "stage.js", "panel.js")
     _css = page_source("panel.css")
 
     spec: traitlets.Dict[str, Any] = traitlets.Dict({}).tag(sync=True)

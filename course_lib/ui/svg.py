@@ -11,6 +11,7 @@ from functools import lru_cache
 from html import escape
 from io import BytesIO, StringIO
 from textwrap import wrap
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
@@ -24,6 +25,9 @@ from numpy.typing import NDArray
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.font_manager import FontProperties
+
+DRAWING = RLock()
+"""Held while a picture is made: matplotlib's settings and fonts belong to the whole process."""
 
 INK = "#1b1b1f"
 MUTED_INK = "#5f6470"
@@ -101,7 +105,7 @@ def _drawn(figure: Figure) -> str:
     try:
         figure.dpi = _POINTS
         figure.set_facecolor("none")
-        with mpl.rc_context(_SETTINGS):
+        with DRAWING, mpl.rc_context(_SETTINGS):
             size = (float(width) * _POINTS, float(height) * _POINTS)
             drawing = drawings(*size, page, image_dpi=dpi, metadata={"Date": None})
             renderer = renderers(figure, width, height, dpi, drawing)
@@ -127,7 +131,8 @@ def still_png(figure: Figure, reading: str = "", source: str = "") -> bytes:
 
 def _pixels(figure: Figure) -> NDArray[np.uint8]:
     raw = BytesIO()
-    figure.savefig(raw, format="rgba", dpi=_STILL_DPI, facecolor="white")
+    with DRAWING:
+        figure.savefig(raw, format="rgba", dpi=_STILL_DPI, facecolor="white")
     width = round(figure.get_figwidth() * _STILL_DPI)
     return np.frombuffer(raw.getvalue(), np.uint8).reshape(-1, width, 4)
 

@@ -1,4 +1,4 @@
-"""Sortings, markings, second answers and downloads in a real JupyterLab, by mouse and by keyboard."""
+"""Sortings, markings and questions asked twice in a real JupyterLab, by mouse and by keyboard."""
 
 import json
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ pytestmark = [
 ]
 CELLS = (
     (
-        "from course_lib.ui import Download, Lesson, gain\n"
+        "from course_lib.ui import Lesson, gain\n"
         "from tests.ui.drafts import EXERCISES, changed\n"
         "lesson = Lesson('draft', tables=changed(**EXERCISES))"
     ),
@@ -26,8 +26,6 @@ CELLS = (
     "lesson.question('what_doubled', later='More of this later.')",
     "lesson.question('what_doubled', again='after')",
     "gain(lesson)",
-    "Download('Download the report', 'report.html', lambda: '<p>é ' + 'x' * 2_000_000)",
-    "Download('Download nothing', 'nothing.md', lambda: int('nothing'))",
 )
 
 
@@ -160,23 +158,6 @@ def test_a_question_is_asked_twice_and_both_answers_are_compared(notebook: Lab) 
     table.get_by_role("button", name="Look again").press("Enter")
     expect(table.get_by_role("status")).to_have_text("Right at first: 0 of 1. Right now: 1 of 1.")
     expect(table.locator("tbody tr")).to_contain_text("✗ an odds ratio is read as a risk ratio")
-
-
-def test_a_large_file_is_downloaded_by_mouse_and_by_keyboard(notebook: Lab) -> None:
-    download = form(notebook, "download").nth(0)
-    press = download.get_by_role("button", name="Download the report")
-    for key in ("", "Enter"):
-        with notebook.page.expect_download() as waiting:
-            press.press(key) if key else press.click()
-        assert waiting.value.suggested_filename == "report.html"
-        assert waiting.value.path().read_text(encoding="utf-8") == "<p>é " + "x" * 2_000_000
-    expect(download.get_by_role("status")).to_have_text("report.html was handed to the browser.")
-
-
-def test_a_file_that_cannot_be_written_is_a_sentence(notebook: Lab) -> None:
-    download = form(notebook, "download").nth(1)
-    download.get_by_role("button").click()
-    expect(download.get_by_role("status")).to_contain_text("Invalid literal for int()")
 
 
 def test_after_a_restart_choices_and_marks_are_found_again(notebook: Lab) -> None:

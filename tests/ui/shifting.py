@@ -13,7 +13,7 @@ import pandas as pd
 
 from course_lib.figures import outcome_bars
 from course_lib.scale import MRS
-from course_lib.ui import Choice, Counts, Draw, Explorer, Slider, Switch, View
+from course_lib.ui import Choice, Counts, Draw, Explorer, Run, Slider, Switch, View
 from course_lib.ui.controls import Control
 
 if TYPE_CHECKING:
@@ -103,3 +103,27 @@ class Guess:
 
     def text(self) -> str:
         return "How many per cent do you expect?"
+
+
+def counting(report: Callable[[int, int], None], steps: int, seed: int = 1) -> View:
+    """A computation of so many steps; two is impossible, three is at fault."""
+    if steps == 2:
+        raise ValueError("two steps are not enough")
+    if steps == 3:
+        raise ZeroDivisionError("made to fail")
+    for done in range(steps):
+        report(done, steps)
+        time.sleep(0.02)
+    report(steps, steps)
+    return View(bars(1 + steps / 100), f"{steps} steps were made with seed {seed}.")
+
+
+def run(**more: Any) -> Run:
+    """A computation in many small steps."""
+    controls: Mapping[str, Control] = {
+        "steps": Slider("Steps", 1, 500, 20, whole=True),
+        "seed": Draw(),
+    }
+    return Run(
+        counting, controls, label="Count the steps", presets={"Many": {"steps": 400}}, **more
+    )
