@@ -201,10 +201,8 @@ def _received(file: ParticipantFile, columns: ColumnMap, allocated: Values) -> V
         return meaning.get(cell, None if unknown else MISFIT)
 
     values = _read(column, arm, _recoded(columns, column))
-    said = (
-        f"{listed(one) or 'nothing'} for one answer and {listed(other) or 'nothing'} for the other"
-    )
-    _refuse(column, values, lambda cell: f"{quoted(cell)} is not known; the cells are {said}")
+    known = listed([*one, *other]) or "the cells that are known"
+    _refuse(column, values, lambda cell: f"{quoted(cell)} is none of {known}, nor missing")
     if columns.received_means == "arm":
         return values
     crossed = np.where(allocated == ARMS[0], *ARMS[::-1])

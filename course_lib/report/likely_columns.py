@@ -44,7 +44,7 @@ class Likely:
     def allocated(self) -> str:
         """The column with the arm, by its name, or by cells such as placebo."""
         others = {name for name in self.file.columns if _says(name, (*RECEIVED, *COMPLIED))}
-        for fits in (lambda name: 1 < len(self._cells(name)) < 8, self._cells):
+        for fits in (lambda name: 1 < len(self._cells(name)) < 8, self._cells, bool):
             named = self._named(ALLOCATED, others, fits)
             if named:
                 return named

@@ -14,11 +14,13 @@ from course_lib.analysis.analysis_set import places
 from course_lib.counts import tally, whole_numbers
 from course_lib.estimate.covariate_columns import scale_of
 from course_lib.report.wording import clean, listed, quoted
-from course_lib.scale import OrdinalScale
+from course_lib.scale import OrdinalScale, as_code
 from course_lib.trial import OutcomeTable, Trial
 
 if TYPE_CHECKING:
     import pandas as pd
+
+LONGEST_LEVEL = 40
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,14 +90,16 @@ def material_of(
     missing: tuple[int, int],
 ) -> Material:
     """Counts or participants, checked and in one form."""
-    trial = _participants(source)
-    strata, names, absent = _counts(source if trial is None else trial, missing)
+    given = _in_print(source if isinstance(source, OutcomeTable) else _participants(source))
+    trial = given if isinstance(given, Trial) else None
+    strata, names, absent = _counts(given, missing)
     scale = strata.scale
     both = (strata.counts.sum(axis=-1) > 0).all(axis=-1)
     table = OutcomeTable(strata.counts.sum(axis=0), scale)
     left_out = tuple(name for name, kept in zip(names, both, strict=True) if not kept)
     middle = scale.levels[(len(scale) - 2) // 2]
-    place = scale.cut_position(middle if cut is None else cut)
+    said = middle if cut is None else clean(as_code(cut), LONGEST_LEVEL)
+    place = scale.cut_position(said)
     return Material(
         table=table,
         missing=absent,
@@ -109,9 +113,23 @@ def material_of(
     )
 
 
-def _participants(source: Any) -> Trial | None:
-    if isinstance(source, OutcomeTable):
-        return None
+def _in_print(given: OutcomeTable | Trial) -> OutcomeTable | Trial:
+    """The same on a scale whose names can be printed."""
+    scale = given.scale
+    levels = [clean(level, LONGEST_LEVEL) or "?" for level in scale.levels]
+    if len({*levels}) < len(levels):
+        levels = [f"{level} ({place})" for place, level in enumerate(levels, 1)]
+    labels = tuple(clean(label, 120) for label in scale.labels)
+    printed = OrdinalScale(clean(scale.name) or "scale", tuple(levels), labels)
+    if printed == scale:
+        return given
+    if isinstance(given, OutcomeTable):
+        return OutcomeTable(given.counts, printed)
+    frame = given.frame
+    return Trial(frame.assign(outcome=frame["outcome"].cat.rename_categories(levels)), printed)
+
+
+def _participants(source: Any) -> Trial:
     if isinstance(source, Trial):
         return source
     if hasattr(source, "columns") and "outcome" in source.columns:
@@ -130,7 +148,7 @@ class _Strata:
 
 
 def _counts(
-    source: Any, missing: tuple[int, int]
+    source: OutcomeTable | Trial, missing: tuple[int, int]
 ) -> tuple[_Strata, tuple[str, ...], tuple[int, int]]:
     """Observed outcomes by stratum, the strata's names, and participants without an outcome."""
     said = whole_numbers(missing)

@@ -8,6 +8,7 @@ import numpy as np
 
 from course_lib.report.findings import Findings
 from course_lib.report.material import Material
+from course_lib.report.wording import clean
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,7 +57,7 @@ def _estimates(found: Findings) -> Rows:
     return [
         (
             "estimate", name, float(one.value), *map(float, one.confidence_interval()),
-            float(one.p_value), float(one.standard_error), one.note,
+            float(one.p_value), float(one.standard_error), clean(one.note, 500),
         )
         for name, one in found.estimates.items()
     ]  # fmt: skip
@@ -78,7 +79,16 @@ def _cuts(material: Material, found: Findings) -> Rows:
 def _tests(found: Findings) -> Rows:
     check = found.check
     rows: Rows = [
-        ("test", name, float(one.statistic), np.nan, np.nan, float(one.p_value), np.nan, one.note)
+        (
+            "test",
+            name,
+            float(one.statistic),
+            np.nan,
+            np.nan,
+            float(one.p_value),
+            np.nan,
+            clean(one.note, 500),
+        )
         for name, one in found.tests.items()
     ]
     freedom = f"chi-squared on {float(check.degrees_of_freedom):.0f} degrees of freedom"

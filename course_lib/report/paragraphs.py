@@ -8,7 +8,7 @@ from course_lib.report.findings import Findings
 from course_lib.report.material import Material
 from course_lib.report.phrases import in_hundred, per_cent, said, sides
 from course_lib.report.section import Section
-from course_lib.report.wording import clean, counted, listed
+from course_lib.report.wording import clean, counted
 
 
 def in_a_paper(material: Material, found: Findings) -> Section:
@@ -35,9 +35,10 @@ def _methods(material: Material, found: Findings) -> str:
         ),
     ]
     if found.adjusted_for:
-        strata = " and strata" if any(t.startswith("stratum") for t in found.adjusted_for) else ""
-        names = f"for {listed(material.adjust)}" if material.adjust else "for"
-        said_so.append(f"The model was also adjusted {names}{strata}.".replace("for and", "for"))
+        names = ", ".join(clean(name, 40) for name in material.adjust)
+        strata = any(term.startswith("stratum") for term in found.adjusted_for)
+        given = [part for part in (names, "strata" if strata else "") if part]
+        said_so.append(f"The model was also adjusted for {' and '.join(given)}.")
     if material.strata is not None:
         said_so.append("Van Elteren's test and stratified win odds compared within strata.")
     if any(material.missing):
@@ -55,18 +56,15 @@ def _results(material: Material, found: Findings) -> str:
     seen = material.table.participants.tolist()
     place = material.scale.cut_position(material.cut)
     good = material.table.counts[:, : place + 1].sum(axis=-1).tolist()
+    model = estimates.get("adjusted common odds ratio")
+    adjusted = f"; adjusted {said(model)}" if model else ""
     said_so = [
         (
             f"Of {counted(sum(allocated), 'participant')}, {allocated[0]:,} were allocated to "
             f"{one} and {allocated[1]:,} to {other}; outcomes are known of {seen[0]:,} and "
             f"{seen[1]:,}."
         ),
-        f"{estimates['common odds ratio']}"
-        + (
-            f"; adjusted {said(estimates['adjusted common odds ratio'])}."
-            if "adjusted common odds ratio" in estimates
-            else "."
-        ),
+        f"{estimates['common odds ratio']}{adjusted}.",
         (
             f"Good outcome ({material.good}): {per_cent(good[0], seen[0])} against "
             f"{per_cent(good[1], seen[1])}; risk difference {said(estimates['risk difference'])}."

@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from course_lib.report.wording import clean
+
 if TYPE_CHECKING:
     import pandas as pd
 
     from course_lib.ui.view import View
+
+LONGEST = 5_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,6 +42,11 @@ class Section:
     caption: str = ""
     as_list: bool = False
     extra: pd.DataFrame | None = None
+
+    def __post_init__(self) -> None:
+        # Names of columns come into sentences by ways that nobody can foresee.
+        told = tuple(clean(sentence, LONGEST) for sentence in self.sentences)
+        object.__setattr__(self, "sentences", told)
 
     @property
     def table(self) -> pd.DataFrame | None:

@@ -1,0 +1,101 @@
+"""How long a reader waits: for the preview of a large file, and for a whole report.
+
+python -m tests.bench report
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+import numpy as np
+import pandas as pd
+
+from course_lib import estimate
+from course_lib.report import ParticipantFile, assemble, guess_columns, read_participants
+from course_lib.report import report as made_report
+from course_lib.trial import Trial
+from tests.bench.measure import Row, ratio, typical
+
+ROWS, PARTICIPANTS = 100_000, 20_000
+
+
+def rows() -> list[Row]:
+    """Seconds of what a reader waits for, and the same as ratios within the run."""
+    return [
+        Row("preview of 100,000 rows and 8 columns: read and guess", typical(_preview, 3), 2, "s"),
+        Row("the same against pandas' own reader of text", ratio(_preview, _pandas, 3), 6),
+        Row("100,000 rows made into a trial", typical(_assemble, 3), 2, "s"),
+        Row("report of 20,000, 3 covariates, 2 strata: HTML", typical(_page, 3), 2, "s"),
+        Row("the same against its model with limits alone", ratio(_page, _model, 3), 60),
+        Row("report of 20,000: numbers alone", typical(_numbers, 3), 1, "s"),
+    ]
+
+
+@cache
+def people(participants: int) -> pd.DataFrame:
+    """Simulated participants with the columns that a file has."""
+    rng = np.random.default_rng(1)
+    return pd.DataFrame(
+        {
+            "id": np.arange(participants),
+            "arm": rng.permutation(np.array(["drug", "placebo"])[np.arange(participants) % 2]),
+            "mrs": rng.integers(0, 7, participants),
+            "age": rng.normal(68, 12, participants).round(1),
+            "sex": rng.choice(["f", "m"], participants),
+            "nihss": rng.integers(2, 25, participants),
+            "region": rng.choice(["north", "south"], participants),
+            "comment": "seen at home, as agreed",
+        }
+    )
+
+
+@cache
+def data() -> bytes:
+    text: str = people(ROWS).to_csv(index=False)
+    return text.encode()
+
+
+@cache
+def file() -> ParticipantFile:
+    return read_participants("trial.csv", data())
+
+
+@cache
+def trial() -> Trial:
+    text: str = people(PARTICIPANTS).to_csv(index=False)
+    small = read_participants("trial.csv", text.encode())
+    made = assemble(small, guess_columns(small))
+    if made.covariates != ("age", "sex", "nihss") or len(made.strata) != 2:
+        raise ValueError("the columns were not recognised")
+    return made
+
+
+def _preview() -> None:
+    read = read_participants("trial.csv", data())
+    guess_columns(read).in_words()
+    read.preview()
+
+
+def _pandas() -> None:
+    from io import BytesIO
+
+    pd.read_csv(BytesIO(data()), dtype=str, keep_default_na=False)
+
+
+def _assemble() -> None:
+    assemble(file(), guess_columns(file()))
+
+
+def _page() -> None:
+    made_report(trial(), adjust=trial().covariates).to_html()
+
+
+def _numbers() -> None:
+    made_report(trial(), adjust=trial().covariates).numbers()
+
+
+def _model() -> None:
+    estimate.proportional_odds_model(
+        trial().frame, outcome="outcome", treatment="allocated", adjust=trial().covariates,
+        strata=["stratum"],
+    ).odds_ratio.confidence_interval()  # fmt: skip
