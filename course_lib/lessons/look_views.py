@@ -58,7 +58,7 @@ def looking(look: str, fraction: int, odds_ratio: float, trials: int, seed: int)
     return View(figure, reading, table, source)
 
 
-def two_looks_at_five() -> float:
-    """How often, in per cent, two looks at 5% each find an effect that is not there."""
-    plan = planned("treasure", 1.5, "uncorrected", 50).without_effect()
-    return 100 * evidence.planned_power(plan)
+def false_findings(look: str, fraction: int, odds_ratio: float, trials: int, seed: int) -> float:
+    """How often, in per cent, such trials find an effect that is not there."""
+    found = run(planned("treasure", odds_ratio, look, fraction), trials=trials, seed=seed)
+    return 100 * found.type_one_error.value

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import pandas as pd
 
 from course_lib import evidence, figures, published
-from course_lib.lessons.plan_choices import CORRELATION, control_of
+from course_lib.lessons.plan_choices import control_of
 from course_lib.lessons.plan_runs import run
 from course_lib.lessons.plan_views import said
 from course_lib.lessons.table_views import source_of
@@ -52,9 +50,10 @@ def known_arm(unblinded: int, expectation: float, behaviour: float, total: int) 
     return View(figure, reading, table, f"assumed; control arm: {source_of(published.load(ARM))}")
 
 
-def found_by_knowing() -> float:
-    """How often, in per cent, 600 participants and half of the raters knowing find nothing."""
-    return 100 * evidence.planned_power(useless(600, evidence.Delivery(1, 0.5, 1.5)))
+def false_findings(unblinded: int, expectation: float, behaviour: float, total: int) -> float:
+    """How often, in per cent, such a trial of a useless treatment has p below 0.05."""
+    delivery = evidence.Delivery(behaviour, unblinded / 100, expectation)
+    return 100 * evidence.planned_power(useless(total, delivery))
 
 
 def many_outcomes(outcomes: int, rule: str, correlation: int, trials: int, seed: int) -> View:
@@ -95,18 +94,16 @@ def family(outcomes: int, rule: str, correlation: int) -> evidence.TrialPlan:
     return evidence.TrialPlan(control_of(ARM), 1.0, (39, 15), secondaries=secondaries)
 
 
-def misleading(seed: int) -> float:
-    """How often, in per cent, five outcomes at 5% each mislead beside a null primary one."""
-    found = run(family(5, "none", round(100 * CORRELATION)), trials=10_000, seed=seed)
+def misleading(outcomes: int, rule: str, correlation: int, trials: int, seed: int) -> float:
+    """How often, in per cent, a secondary outcome misleads beside a null primary one."""
+    found = run(family(outcomes, rule, correlation), trials=trials, seed=seed)
     return 100 * found.misleading_secondary.value
 
 
 def lost(treated: int, untreated: int, by_outcome: float, handling: str) -> View:
     """What losses do to power and to the level, by how they are handled."""
-    missing = evidence.MissingOutcomes(treated / 100, untreated / 100, by_outcome, handling)
-    plan = evidence.TrialPlan(control_of(ARM), 1.5, (300, 300), missing=missing)
-    power, level = evidence.planned_power(plan), evidence.planned_power(plan.without_effect())
-    full = evidence.planned_power(replace(plan, missing=evidence.MissingOutcomes()))
+    power, level = lost_rates(treated, untreated, by_outcome, handling)
+    full, _ = lost_rates(0, 0, 1, "known")
     how = {"known": "Known outcomes are analysed", "worst": "Unknown ones count as the worst level"}
     reading = (
         f"300 per arm, {treated}% of the treated and {untreated}% of the controls lost; each level "
@@ -118,3 +115,12 @@ def lost(treated: int, untreated: int, by_outcome: float, handling: str) -> View
     figure = figures.rates([power, level], labels=labels, reference=0.05)
     table = pd.DataFrame({"% of trials": np.round([100 * power, 100 * level], 1)}, labels)
     return View(figure, reading, table, f"assumed; control arm: {source_of(published.load(ARM))}")
+
+
+def lost_rates(
+    treated: int, untreated: int, by_outcome: float, handling: str
+) -> tuple[float, float]:
+    """Power for an odds ratio of 1.5, and the level, of 300 per arm with such losses."""
+    missing = evidence.MissingOutcomes(treated / 100, untreated / 100, by_outcome, handling)
+    plan = evidence.TrialPlan(control_of(ARM), 1.5, (300, 300), missing=missing)
+    return evidence.planned_power(plan), evidence.planned_power(plan.without_effect())

@@ -25,7 +25,7 @@ class Design(TypedDict):
 
     analysis: str
     total: int
-    allocation: int
+    allocation: float
     adjusted: bool
     secondaries: int
     rule: str
@@ -44,16 +44,18 @@ OPEN_CARE, EXPECTATION, EXPECTED_SCORES = 1.05, 1.3, 0.3
 UNBLINDED = {"raters": 0.1, "open": 1.0}
 CORRELATION, FRACTION, CUT = 0.5, 0.5, 2
 
+RATIO = 39 / 15  # STARTING-2 analysed 39 and 15
+
 LIKE_STARTING_2: Design = {
-    "analysis": "shift", "total": 54, "allocation": 0, "adjusted": False, "secondaries": 5,
+    "analysis": "shift", "total": 54, "allocation": RATIO, "adjusted": False, "secondaries": 5,
     "rule": "none", "look": "none", "lost": 0, "handling": "known", "delivery": "raters",
 }  # fmt: skip
 LARGE: Design = {
-    "analysis": "shift", "total": 1_000, "allocation": 1, "adjusted": False, "secondaries": 2,
+    "analysis": "shift", "total": 1_000, "allocation": 1.0, "adjusted": False, "secondaries": 2,
     "rule": "gatekeeping", "look": "none", "lost": 5, "handling": "known", "delivery": "raters",
 }  # fmt: skip
 ADJUSTED: Design = {
-    "analysis": "shift", "total": 700, "allocation": 1, "adjusted": True, "secondaries": 2,
+    "analysis": "shift", "total": 700, "allocation": 1.0, "adjusted": True, "secondaries": 2,
     "rule": "gatekeeping", "look": "obrien-fleming", "lost": 5, "handling": "known",
     "delivery": "blinded",
 }  # fmt: skip
@@ -70,15 +72,10 @@ def control_of(trial: str) -> tuple[float, ...]:
     return tuple(published.load(trial).table.proportions[1].tolist())
 
 
-def arms(total: int, allocation: int) -> tuple[int, int]:
-    """Participants (treatment, control); an allocation of 0 is STARTING-2's own 39 against 15."""
-    if not allocation:
-        trial = published.load("starting2")
-        ids = ("analysed_treatment", "analysed_control")
-        treated, untreated = (int(float(trial.fact(one).value or 0)) for one in ids)
-        return treated, untreated
-    control = max(round(total / (1 + allocation)), 1)
-    return max(total - control, 1), control
+def arms(total: int, allocation: float) -> tuple[int, int]:
+    """Participants (treatment, control) of a trial with so many treated per control."""
+    control = min(max(round(total / (1 + allocation)), 1), total - 1)
+    return total - control, control
 
 
 def plan_of(**choices: Unpack[Choices]) -> evidence.TrialPlan:

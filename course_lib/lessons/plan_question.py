@@ -13,7 +13,7 @@ TREATMENTS = {
     "open": "stem cells against standard care alone",
 }
 POPULATIONS = {
-    "moderate": "adults within 90 days of an ischaemic stroke who cannot walk unaided",
+    "unaided": "adults within 90 days of an ischaemic stroke who cannot walk unaided",
     "all": "adults within 90 days of a disabling ischaemic stroke",
 }
 TIMES = {"90": "at 90 days", "180": "at 6 months", "365": "at 12 months"}
@@ -22,35 +22,37 @@ STRATEGIES = {
     "hypothetical": "as if it had not happened",
     "principal stratum": "in those in whom it would not happen",
 }
-SUMMARY = {
-    "shift": "common odds ratio",
-    "dichotomy": "difference in the share with mRS 0–2",
-    "utility": "difference in mean utility weight",
-    "hierarchical": "win probability, ties on the mRS broken by the motor score",
+# By primary analysis: what is compared, and of which outcome.
+SUMMARIES = {
+    "shift": ("common odds ratio", "modified Rankin Scale"),
+    "dichotomy": ("difference in the share", "mRS 0–2"),
+    "utility": ("difference in the mean", "utility weight of the modified Rankin Scale"),
+    "hierarchical": ("win probability", "modified Rankin Scale, ties broken by the motor score,"),
 }
 EVENTS = ("cells not grown or not infused", "another stroke")
 
 
 def estimand(
-    treatment: str, population: str, time: str, cells: str, summary: str = "shift"
+    *, treatment: str, population: str, time: str, cells: str, summary: str = "shift"
 ) -> Estimand:
     """What the next trial is to estimate."""
+    compared, outcome = SUMMARIES[summary]
     return Estimand(
         treatment=TREATMENTS[treatment],
         population=POPULATIONS[population],
-        variable=f"modified Rankin Scale {TIMES[time]}",
+        variable=f"{outcome} {TIMES[time]}",
         intercurrent_events=(
             IntercurrentEvent("death", "composite"),
             IntercurrentEvent(EVENTS[0], cells),
             IntercurrentEvent(EVENTS[1], "treatment policy"),
         ),
-        summary=SUMMARY[summary],
+        summary=compared,
     )
 
 
 def asked(treatment: str, population: str, time: str, cells: str) -> View:
     """The estimand, attribute by attribute, and what it asks of the trial."""
-    wanted = estimand(treatment, population, time, cells)
+    wanted = estimand(treatment=treatment, population=population, time=time, cells=cells)
     rows = {
         "treatments": wanted.treatment,
         "population": wanted.population,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable
+from threading import Lock
 
 import numpy as np
 
@@ -12,6 +13,7 @@ from course_lib import evidence
 Report = Callable[[int, int], None]
 MOST_KEPT = 64
 
+_lock = Lock()
 _kept: OrderedDict[tuple[evidence.TrialPlan, int, int], evidence.OperatingCharacteristics] = (
     OrderedDict()
 )
@@ -22,14 +24,18 @@ def run(
 ) -> evidence.OperatingCharacteristics:
     """A plan's operating characteristics, at once where they were computed before."""
     key = (plan, trials, seed)
-    if key not in _kept:
-        _kept[key] = evidence.operating_characteristics(
+    with _lock:
+        found = _kept.get(key)
+    if found is None:
+        found = evidence.operating_characteristics(
             plan, replicates=trials, rng=np.random.default_rng(seed), progress=report
         )
+    with _lock:
+        _kept[key] = found
+        _kept.move_to_end(key)
         if len(_kept) > MOST_KEPT:
             _kept.popitem(last=False)
-    _kept.move_to_end(key)
-    return _kept[key]
+    return found
 
 
 def run_all(

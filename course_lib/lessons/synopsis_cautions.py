@@ -5,7 +5,7 @@ from __future__ import annotations
 from course_lib import published
 from course_lib.lessons.synopsis_words import Proposal
 
-WANTED_POWER, PROMISED = 0.8, 0.05
+WANTED_POWER, TOLERATED = 0.8, 0.055
 
 
 def cautions(proposal: Proposal) -> tuple[str, ...]:
@@ -49,7 +49,7 @@ def of_the_errors(proposal: Proposal) -> list[str]:
         told.append(
             f"Power is {100 * found.power.value:.0f}%: call it a pilot, or find more participants."
         )
-    if found.type_one_error.interval[0] > PROMISED:
+    if found.type_one_error.interval[0] > TOLERATED:
         told.append(
             f"If treatment does nothing, the primary outcome is significant in "
             f"{100 * found.type_one_error.value:.1f}% of trials, not in 5%."

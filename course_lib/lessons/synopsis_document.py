@@ -128,6 +128,6 @@ def _row(cells: Sequence[str]) -> str:
 def _plain(text: str) -> str:
     """Text that Markdown shows as it stands: no tag, no emphasis, one line."""
     folded = " ".join(text.split())
-    for sign in ("\\", "<", "*", "_", "`"):
+    for sign in ("\\", "*", "_", "`"):
         folded = folded.replace(sign, f"\\{sign}")
-    return folded
+    return folded.replace("&", "&amp;").replace("<", "&lt;")
