@@ -40,7 +40,7 @@ def questions(*names: str) -> Questions:
 
 
 def sorting() -> Sorting:
-    """Intercurrent events, missing outcomes, both or neither."""
+    """Intercurrent events, missing outcomes, or both."""
     return lesson().sorting("event_or_missing")
 
 

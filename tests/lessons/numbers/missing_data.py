@@ -16,7 +16,6 @@ CONVENTIONS = {
     "50": "imputations in a paragraph that is made up",
     "30": "the day of a visit in a situation that is made up",
     "60": "participants of the registry's target; also a day in a question",
-    "92": "the day of a late visit in a situation that is made up",
     "21": "CONSORT's item 21",
     "22": "CONSORT's item 22",
     "1000": "people in a thousand",
