@@ -57,6 +57,18 @@ def test_a_lesson_has_the_rhythm_of_the_house(stem: str) -> None:
 
 
 @every_lesson
+def test_the_last_line_leads_to_the_lessons_before_and_after(stem: str) -> None:
+    names = [path.name for path in LESSONS.values()]
+    place = names.index(LESSONS[stem].name)
+    last = cells(LESSONS[stem], "markdown")[-1].splitlines()[-1]
+    for step, name in (("Before", place - 1), ("Next", place + 1)):
+        if 0 <= name < len(names):
+            found = re.search(rf"{step}: \[([^\]]+)\]\({names[name]}\)", last)
+            assert found, f"{stem}: no “{step}” that leads to {names[name]}"
+    assert "(glossary.ipynb)" in last
+
+
+@every_lesson
 def test_objectives_stand_in_the_notebook_as_in_the_file(stem: str) -> None:
     text = re.sub(r"[^a-z0-9 ]", "", "\n".join(cells(LESSONS[stem], "markdown")).lower())
     for objective in data(stem)["objectives"]:

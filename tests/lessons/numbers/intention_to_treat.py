@@ -1,7 +1,12 @@
 """Lesson 05."""
 
 from course_lib import published
-from course_lib.lessons import adherence_views, analysis_set_views, exclusion_views, simulation_views
+from course_lib.lessons import (
+    adherence_views,
+    analysis_set_views,
+    exclusion_views,
+    simulation_views,
+)
 from tests.lessons.numbers.the_trial import starting2
 
 CONVENTIONS = {
