@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from course_lib.ui.run import Cancelled, Run
     from course_lib.ui.sorting import Sorting
     from course_lib.ui.source import show_source
+    from course_lib.ui.upload import Upload
     from course_lib.ui.view import View
     from course_lib.ui.whole_controls import Counts, Draw
 
@@ -35,6 +36,7 @@ _HOMES = {
     "Switch": "controls",
     "Download": "download",
     "Explorer": "explorer",
+    "Upload": "upload",
     "View": "view",
     "gain": "gain_table",
     "Lesson": "lesson",
@@ -66,6 +68,7 @@ __all__ = [
     "Slider",
     "Sorting",
     "Switch",
+    "Upload",
     "View",
     "gain",
     "progress_panel",

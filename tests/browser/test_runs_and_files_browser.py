@@ -2,11 +2,10 @@
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 import nbformat
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import FilePayload, Locator, expect
 
 from tests.browser.lab import Lab, chromium, lab
 
@@ -15,10 +14,13 @@ pytestmark = [
     pytest.mark.skipif(chromium() is None, reason="no Chromium or Chrome was found here"),
 ]
 CELLS = (
-    ("from course_lib.ui import Download\nfrom tests.ui.shifting import Guess, run\nrun()"),
+    (
+        "from course_lib.ui import Download, Upload\nfrom tests.ui.shifting import Guess, lines, run\nrun()"
+    ),
     "run(prediction=Guess({'steps': 7}))",
     "Download('Download the report', 'report.html', lambda: '<p>é ' + 'x' * 2_000_000)",
     "Download('Download nothing', 'nothing.md', lambda: int('nothing'))",
+    "Upload('Your own table', '.csv,.txt', lines)",
 )
 
 
@@ -114,12 +116,66 @@ def test_a_run_waits_for_its_prediction_and_compares_it(notebook: Lab) -> None:
     expect(run.locator(".cx-picture")).not_to_have_class(re.compile("cx-old"))
 
 
+def choose(notebook: Lab, name: str, data: bytes, *, by_keyboard: bool = False) -> Locator:
+    """Choose a file as a learner does, and give the panel."""
+    upload = notebook.page.locator(".cx-upload")
+    chooser = upload.get_by_label("Your own table")
+    with notebook.page.expect_file_chooser() as waiting:
+        chooser.press("Enter") if by_keyboard else chooser.click()
+    file: FilePayload = {"name": name, "mimeType": "text/csv", "buffer": data}
+    waiting.value.set_files(file)
+    return upload
+
+
+def test_a_file_is_chosen_by_mouse_and_its_picture_is_shown(notebook: Lab) -> None:
+    upload = choose(notebook, "mine.csv", b"odds,2.0")
+    expect(upload.locator(".cx-reading")).to_contain_text("Odds ratio 2:")
+    expect(upload.get_by_role("img")).to_be_visible()
+    expect(upload.locator(".cx-said")).to_have_text("Read: mine.csv")
+
+
+def test_a_file_of_nearly_twenty_megabytes_arrives_whole(notebook: Lab) -> None:
+    upload = choose(notebook, "large.txt", b"x" * 19_999_999 + b"y", by_keyboard=True)
+    words = f"large.txt has 20000000 bytes, the last of them {ord('y')}."
+    expect(upload.locator(".cx-reading")).to_have_text(words, timeout=30_000)
+
+
+def test_what_is_too_large_or_of_the_wrong_kind_is_refused_before_it_is_sent(notebook: Lab) -> None:
+    before = notebook.page.locator(".cx-upload .cx-reading").inner_text()
+    upload = choose(notebook, "huge.csv", b"x" * 20_000_001)
+    expect(upload.locator(".cx-said")).to_contain_text(
+        "has 20.0 MB; at most 20 MB are taken. Nothing"
+    )
+    choose(notebook, "program.exe", b"x")
+    expect(upload.locator(".cx-said")).to_contain_text("choose a file ending in .csv or .txt.")
+    choose(notebook, "empty.csv", b"")
+    expect(upload.locator(".cx-said")).to_have_text("“empty.csv” is empty.")
+    assert upload.locator(".cx-reading").inner_text() == before
+
+
+def test_a_file_that_cannot_be_used_is_a_sentence_and_no_name_is_read_as_html(
+    notebook: Lab,
+) -> None:
+    upload = choose(notebook, "<img src=x onerror=alert(1)>.csv", b"\xff")
+    expect(upload.locator(".cx-reading")).to_have_text("This is not text.")
+    choose(notebook, "<img src=x onerror=alert(1)>.csv", b"<b>bold</b>")
+    expect(upload.locator(".cx-reading")).to_contain_text(
+        "<img src=x onerror=alert(1)>.csv has 11 bytes"
+    )
+    expect(upload.locator("img")).to_have_count(0)
+
+
 @pytest.mark.parametrize("width", [1280, 800])
 def test_nothing_is_cut_off_or_runs_over(notebook: Lab, width: int) -> None:
     notebook.page.set_viewport_size({"width": width, "height": 2600})
     notebook.settle()
     wider = "nodes => nodes.filter(node => node.scrollWidth > node.clientWidth + 1).length"
-    assert notebook.page.locator(".cx-run, .cx-buttons, .cq-form").evaluate_all(wider) == 0
+    assert (
+        notebook.page.locator(".cx-run, .cx-buttons, .cx-upload fieldset, .cq-form").evaluate_all(
+            wider
+        )
+        == 0
+    )
 
 
 def test_there_was_no_error_and_no_request_left_the_machine(notebook: Lab) -> None:

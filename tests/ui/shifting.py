@@ -127,3 +127,13 @@ def run(**more: Any) -> Run:
     return Run(
         counting, controls, label="Count the steps", presets={"Many": {"steps": 400}}, **more
     )
+
+
+def lines(name: str, data: bytes) -> View | str:
+    """What is made of an uploaded file: the number of its lines, or a picture, or a sentence."""
+    if data == b"\xff":
+        raise ValueError("this is not text")
+    text = data.decode("utf-8")
+    if text.startswith("odds,"):
+        return view(float(text.split(",")[1]))
+    return f"{name} has {len(data)} bytes, the last of them {data[-1]}."
