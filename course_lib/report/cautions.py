@@ -112,8 +112,9 @@ def _received(found: Findings) -> list[str]:
     each = "; ".join(f"{why} {sum(count):,}" for why, count in reasons.items())
     return [
         (
-            f"Received is not allocated: {each}. The main results are by allocation. Those by what "
-            "was received compare arms that chance did not make."
+            f"Not everyone received what was allocated: {each}. The main "
+            "results are by allocation. Those by what was received compare arms that chance did "
+            "not make."
         )
     ]
 

@@ -7,7 +7,7 @@ import pandas as pd
 from course_lib.report import pictures
 from course_lib.report.findings import Findings
 from course_lib.report.material import Material
-from course_lib.report.phrases import said, table_of
+from course_lib.report.phrases import in_hundred, said, table_of
 from course_lib.report.section import Section
 from course_lib.report.wording import clean
 
@@ -42,8 +42,9 @@ def _flow(material: Material, found: Findings) -> Section:
     effect = found.estimates.get("complier average causal effect")
     if effect is not None:
         told.append(
-            f"In those who received the treatment because it was allocated, under the assumptions "
-            f"of an instrument: difference in good outcomes ({material.good}) {said(effect)}."
+            "In those whose care the allocation decided, provided that it worked through that care "
+            f"alone and nobody did the opposite: {in_hundred(float(effect.value))} good outcomes "
+            f"({material.good}) in 100; as a difference of shares {said(effect)}."
         )
     return Section(
         "flow",

@@ -23,10 +23,10 @@ def rows() -> list[Row]:
     """Seconds of what a reader waits for, and the same as ratios within the run."""
     return [
         Row("preview of 100,000 rows and 8 columns: read and guess", typical(_preview, 3), 2, "s"),
-        Row("the same against pandas' own reader of text", ratio(_preview, _pandas, 3), 6),
+        Row("the same against pandas' own reader of text", ratio(_preview, _pandas, 3), 12),
         Row("100,000 rows made into a trial", typical(_assemble, 3), 2, "s"),
         Row("report of 20,000, 3 covariates, 2 strata: HTML", typical(_page, 3), 2, "s"),
-        Row("the same against its model with limits alone", ratio(_page, _model, 3), 60),
+        Row("the same against its model with limits alone", ratio(_page, _model, 3), 16),
         Row("report of 20,000: numbers alone", typical(_numbers, 3), 1, "s"),
     ]
 

@@ -4,7 +4,7 @@ import pytest
 
 from course_lib.report import ParticipantFile, read_participants
 
-TABLE = 'id,arm,mrs\n1,"cells, early",2\n2,Kontrolle für alle,NA\n'
+TABLE = 'id,arm,mrs\n1,"cells, early",2\n2,Kontrolle für beide,NA\n'
 
 
 def rows(file: ParticipantFile) -> list[list[str]]:
@@ -30,7 +30,7 @@ def test_every_encoding_and_line_end_gives_the_same_cells(
 ) -> None:
     file = read_participants("t.csv", TABLE.replace("\n", line_end).encode(encoding))
     assert file.columns == ("id", "arm", "mrs")
-    assert rows(file) == [["1", "cells, early", "2"], ["2", "Kontrolle für alle", "NA"]]
+    assert rows(file) == [["1", "cells, early", "2"], ["2", "Kontrolle für beide", "NA"]]
     assert file.encoding == said
     assert file.frame.index.tolist() == [2, 3]
 
