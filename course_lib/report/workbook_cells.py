@@ -13,6 +13,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
+from course_lib.report.plain_sheet import plain_sheet
 from course_lib.report.wording import UNPRINTABLE, listed, quoted
 from course_lib.scale import as_code
 
@@ -43,21 +44,14 @@ class Sheet(NamedTuple):
 
 def read_workbook(data: bytes, sheet: str | None = None) -> Sheet:
     """The first sheet that holds anything, or the one that is named."""
-    import openpyxl
-
     try:
         with ZipFile(BytesIO(data)) as archive:
             _weigh(archive.infolist())
             _look_through(archive)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and validations that no table needs
-            book = openpyxl.load_workbook(
-                BytesIO(data), read_only=True, data_only=True, keep_links=False
-            )
-            try:
-                return _sheet(book, sheet)
-            finally:
-                book.close()
+            quick = plain_sheet(archive, sheet)
+            if quick is not None:
+                return Sheet(*quick)
+        return any_sheet(data, sheet)
     except UnreadableError as said:
         raise ValueError(str(said)) from None
     except BROKEN:
@@ -119,6 +113,21 @@ def _look_through(archive: ZipFile) -> None:
                 f"cell {empty[1].decode()} holds a formula whose result is not in the file: open "
                 "it in a spreadsheet program and save it, so that values are there to read"
             )
+
+
+def any_sheet(data: bytes, wanted: str | None = None) -> Sheet:
+    """The same by openpyxl, which reads every sheet there can be."""
+    import openpyxl
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # of styles and validations that no table needs
+        book = openpyxl.load_workbook(
+            BytesIO(data), read_only=True, data_only=True, keep_links=False
+        )
+        try:
+            return _sheet(book, wanted)
+        finally:
+            book.close()
 
 
 def _sheet(book: Workbook, wanted: str | None) -> Sheet:

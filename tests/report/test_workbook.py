@@ -6,8 +6,12 @@ from io import BytesIO
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from course_lib.report import read_participants
+from course_lib.report.plain_sheet import plain_sheet
+from course_lib.report.workbook_cells import any_sheet
 from tests.report.files import saved, workbook
 
 FORMULA = '<c r="B2"><f>1+1</f>'
@@ -111,3 +115,37 @@ def test_an_empty_workbook_and_a_sheet_of_a_text_file_are_refused() -> None:
         read_participants("t", workbook())
     with pytest.raises(ValueError, match="a text file and has no sheets"):
         read_participants("t", b"arm,mrs\nA,1\n", sheet="people")
+
+
+CELLS = st.one_of(
+    st.none(),
+    st.integers(-(10**12), 10**12),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.text("ab <>&\"'é\u6a21 \n1.", max_size=6).filter(lambda text: not text.startswith("=")),
+)
+
+
+@settings(max_examples=60)
+@given(st.lists(st.lists(CELLS, max_size=5), max_size=6))
+def test_the_quick_way_reads_what_openpyxl_reads(rows: list[list[object]]) -> None:
+    data = workbook(["arm", "mrs"], *rows)
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        quick = plain_sheet(archive, None)
+    slow = any_sheet(data)
+    if quick is None:
+        assert any("\n" in str(cell) for row in rows for cell in row)
+    else:
+        assert quick == tuple(slow)
+
+
+def test_dates_and_other_markup_are_left_to_openpyxl() -> None:
+    plain = workbook(["arm", "mrs"], ["A", 1])
+    dated = workbook(["arm", "mrs"], ["A", dt.date(2020, 1, 2)])
+    sheet = "xl/worksheets/sheet1.xml"
+    odd = changed(plain, sheet, "<sheetData>", "<!-- a note --><sheetData>")
+    unordered = changed(plain, sheet, 'r="B2"', 'r="A2"')
+    for data, quickly in ((plain, True), (dated, False), (odd, False), (unordered, False)):
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            assert (plain_sheet(archive, None) is not None) == quickly
+    assert read_participants("t", odd).cells("mrs") == ("1",)
