@@ -13,11 +13,11 @@ from course_lib.lessons import (
     plan_views,
 )
 from course_lib.lessons.plan_choices import Truth
-from course_lib.lessons.plan_form import HANDLING, TRIALS, form, options, proposal
+from course_lib.lessons.plan_form import HANDLING, TRIALS, TrialRun, form, options, proposal
 from course_lib.lessons.shift_analysis import control_arms
-from course_lib.lessons.synopsis_document import Document, Section
+from course_lib.lessons.synopsis_document import Document
 from course_lib.lessons.synopsis_text import synopsis as written
-from course_lib.ui import Choice, Download, Draw, Explorer, Lesson, Note, Run, Slider, View
+from course_lib.ui import Choice, Download, Draw, Explorer, Lesson, Note, Slider, View
 from course_lib.ui.quiz import Questions
 
 TRUTH: Truth = {"control": "treasure", "odds_ratio": 1.5, "motor": 0.25, "prognosis": 3.0}
@@ -175,20 +175,17 @@ def losses() -> Explorer:
     )
 
 
-def trial() -> Run:
+def trial() -> TrialRun:
     """The learner's own trial beside three others, each run many times."""
     return form(TRUTH)
 
 
-def synopsis(asked: Explorer, planned: Run) -> Document:
-    """The synopsis of what was decided, as it stands; a sentence where it cannot be written."""
-    try:
-        return written(proposal(asked, planned))
-    except ValueError as error:
-        return Document("Protocol synopsis", (Section("Not yet", (f"{error}.",)),))
+def synopsis(asked: Explorer, planned: TrialRun) -> Document:
+    """The synopsis of the question as it stands and of the trial as it was run last."""
+    return written(proposal(asked, planned))
 
 
-def page(asked: Explorer, planned: Run) -> Download:
+def page(asked: Explorer, planned: TrialRun) -> Download:
     """The synopsis as an HTML page to keep."""
     return Download(
         "Download the synopsis as a page", "synopsis.html",
@@ -196,7 +193,7 @@ def page(asked: Explorer, planned: Run) -> Download:
     )  # fmt: skip
 
 
-def markdown(asked: Explorer, planned: Run) -> Download:
+def markdown(asked: Explorer, planned: TrialRun) -> Download:
     """The synopsis as Markdown, to paste into a protocol."""
     return Download(
         "Download the synopsis as Markdown", "synopsis.md",

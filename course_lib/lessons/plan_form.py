@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from course_lib.lessons.look_views import BOUNDARIES
 from course_lib.lessons.method_views import METHODS
 from course_lib.lessons.openness_views import RULES
 from course_lib.lessons.plan_choices import ADJUSTED, LARGE, LIKE_STARTING_2, RATIO, Truth, plan_of
-from course_lib.lessons.plan_runs import run
+from course_lib.lessons.plan_runs import Report, run
 from course_lib.lessons.plan_views import compared
 from course_lib.lessons.shift_analysis import control_arms
 from course_lib.lessons.synopsis_words import Proposal
-from course_lib.ui import Choice, Draw, Explorer, Run, Slider, Switch
+from course_lib.ui import Choice, Draw, Explorer, Run, Slider, Switch, View
 from course_lib.ui.controls import Control
 
 SEED = 10
@@ -24,6 +25,7 @@ DELIVERIES = {
 SHARES = {"1 to 1": 1.0, "2 to 1": 2.0, "39 to 15": RATIO}
 HANDLING = {"Left out": "known", "Count as the worst": "worst"}
 TRIALS = {"2,000": 2_000, "10,000": 10_000}
+MANY = {**TRIALS, "100,000": 100_000}
 
 
 def options(words: dict[str, str]) -> dict[str, str]:
@@ -31,11 +33,23 @@ def options(words: dict[str, str]) -> dict[str, str]:
     return {said[0].upper() + said[1:]: key for key, said in words.items()}
 
 
-def form(truth: Truth) -> Run:
+class TrialRun(Run):
+    """A run that remembers the settings of the last one that was not cancelled."""
+
+    finished: Mapping[str, Any] | None = None
+
+    def computed(self, report: Report, settings: dict[str, Any]) -> View:
+        """The view at these settings, which are then the last that were run."""
+        view = super().computed(report, settings)
+        self.finished = dict(settings)
+        return view
+
+
+def form(truth: Truth) -> TrialRun:
     """The whole trial: a truth that nobody knows, a plan, and what it would do."""
     controls = {**truth_controls(truth), **primary_controls(), **other_controls()}
     start = {name: control.start for name, control in controls.items()}
-    return Run(
+    return TrialRun(
         compared,
         controls,
         label="Run my trial",
@@ -81,12 +95,12 @@ def other_controls() -> dict[str, Control]:
         "lost": Slider("Outcomes that will be missing", 0, 40, 10, unit="%", whole=True),
         "handling": Choice("Plan: missing outcomes", HANDLING, "known"),
         "delivery": Choice("Plan: delivery", DELIVERIES, "open"),
-        "trials": Choice("Simulated trials", TRIALS, 10_000),
+        "trials": Choice("Simulated trials", MANY, 10_000),
         "seed": Draw(start=SEED),
     }
 
 
-def proposal(question: Explorer, trial: Run) -> Proposal:
+def proposal(question: Explorer, trial: TrialRun) -> Proposal:
     """What the learner has decided: the question as it stands, the trial as it was run last."""
     from course_lib.lessons.plan_question import estimand
 
@@ -97,10 +111,9 @@ def proposal(question: Explorer, trial: Run) -> Proposal:
     return Proposal(wanted, settings["control"], settings["delivery"], found, seed)
 
 
-def asked(trial: Run) -> dict[str, Any]:
+def asked(trial: TrialRun) -> dict[str, Any]:
     """The settings that were run last; those of the start where none were."""
-    last: dict[str, Any] = trial.read(trial.runner.panel.values["set"])
-    return trial.start | last
+    return dict(trial.finished or trial.start)
 
 
 def unheard(done: int, total: int) -> None:

@@ -17,6 +17,7 @@ from course_lib.lessons.synopsis_items import answered
 from course_lib.lessons.synopsis_text import synopsis
 from course_lib.lessons.synopsis_words import Proposal
 from course_lib.ui import Progress
+from course_lib.ui.run import Cancelled
 
 TRUTH = design_the_next_trial.TRUTH
 LIKE, _, ADJUSTED = plan_choices.BESIDE
@@ -144,11 +145,17 @@ def test_the_synopsis_follows_the_question_and_the_trial_that_was_run_last() -> 
     assert "400 participants" in text
 
 
-def test_a_synopsis_that_cannot_be_written_is_a_sentence() -> None:
+def test_an_impossible_or_cancelled_run_leaves_the_synopsis_of_the_one_before() -> None:
     question, trial = design_the_next_trial.question(), design_the_next_trial.trial()
-    wanted = trial.sent(trial.start | {"analysis": "hierarchical", "secondaries": 0})
-    trial.runner.panel.values = {"number": 1, "by": "page", "set": wanted}
-    document = design_the_next_trial.synopsis(question, trial)
-    assert "breaks ties" in document.to_markdown()
+    trial.result(total=300, trials=2_000)
+    with pytest.raises(ValueError, match="breaks ties"):
+        trial.result(analysis="hierarchical", secondaries=0)
+
+    def cancel(done: int, total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        trial.computed(cancel, trial.start | {"total": 500, "seed": 77})
+    assert sum(proposal(question, trial).plan.participants) == 300
     assert design_the_next_trial.page(question, trial).text().endswith("synopsis.html.")
     assert design_the_next_trial.markdown(question, trial).text().endswith("synopsis.md.")
