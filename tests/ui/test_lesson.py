@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from course_lib.ui.lesson import Lesson
-from course_lib.ui.lesson_file import misconceptions
+from course_lib.ui.lesson_file import KINDS, misconceptions
 from course_lib.ui.progress import Progress
 from tests.ui.drafts import changed, draft
 
@@ -109,7 +109,7 @@ def test_what_is_wrong_in_a_file_is_said_with_file_question_and_key(
         draft(tmp_path, tables)
 
 
-@pytest.mark.parametrize("kind", ["question", "prediction", "note"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_an_unknown_id_is_answered_with_those_that_there_are(tmp_path: Path, kind: str) -> None:
     with pytest.raises(ValueError, match=f"draft.toml has no {kind} 'nothing'; it has "):
         getattr(draft(tmp_path), kind)("nothing")
@@ -135,6 +135,8 @@ def test_every_lesson_file_can_be_shown_from_end_to_end(stem: str, tmp_path: Pat
     bundles = [lesson.questions()._repr_mimebundle_()[0]]
     bundles += [lesson.prediction(name)._repr_mimebundle_()[0] for name in lesson.file.predictions]
     bundles += [lesson.note(name)._repr_mimebundle_()[0] for name in lesson.file.notes]
+    bundles += [lesson.sorting(name)._repr_mimebundle_()[0] for name in lesson.file.sortings]
+    bundles += [lesson.marking(name)._repr_mimebundle_()[0] for name in lesson.file.markings]
     assert all(bundle["text/html"] for bundle in bundles[1:])
     assert 1 <= lesson.minutes <= 120
     assert lesson.objectives
