@@ -120,7 +120,8 @@ def four(cut: str, unknown: Unknown) -> View:
     )
     figure = figures.forest(
         rows, labels=names, highlight=[0], reference=0, log=False,
-        better=(f"more {OUTCOMES[cut]}", "fewer"),
+        better=("worse with aspirin", "better with aspirin"),
+        note=f"fewer {OUTCOMES[cut]} of 1000, with 95% interval",
     )  # fmt: skip
     twin = pd.DataFrame(rows, names, ["fewer of 1000", "lower 95%", "upper 95%"]).round(1)
     return View(figure, reading, twin, source())

@@ -133,8 +133,8 @@ def many_trials() -> Explorer:
         adherence_views.many_trials,
         {
             "odds_ratio": Slider("True odds ratio of taking it", 0.5, 4, 1, log=True),
-            "skipped": Slider("Treated who do not take it", 0, 40, 0, step=0.5, unit="%"),
-            "crossed": Slider("Controls who take it", 0, 40, 0, step=0.5, unit="%"),
+            "skipped": Slider("Treated who do not take it", 0, 30, 0, step=0.5, unit="%"),
+            "crossed": Slider("Controls who take it", 0, 30, 0, step=0.5, unit="%"),
             "sicker": Choice("Who deviates", WHO, 1.0),
             "seed": Draw(),
         },

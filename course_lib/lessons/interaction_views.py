@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from course_lib import design, estimate, evidence, figures
 from course_lib.lessons.power_views import control_of
+from course_lib.lessons.simulation_views import simulation_error
 from course_lib.lessons.table_views import source_of
 from course_lib.published import load
 from course_lib.trial import OutcomeTable
@@ -60,11 +61,14 @@ def halves(power: float, share: int, seed: int) -> View:
     counts = [int(these.sum()) for these in split]
     chance = evidence.one_significant_of_two(overall_power=power, share=share / 100)
     found = int((interaction < ALPHA).sum())
+    rates = np.array([counts[1] + counts[2], found]) / TRIALS
+    error = 100 * simulation_error(rates, TRIALS).max()
     reading = (
         f"{TRIALS:,} simulated trials of {PER_ARM} per arm; the same odds ratio, "
         f"{effect_for(power):.2f}, in subgroups A ({share}%) and B ({100 - share}%). p is below "
         f"0.05 in exactly one of the two in {counts[1] + counts[2]:,} trials; the formula says "
-        f"{100 * chance:.1f}%. A test of interaction gives p below 0.05 in {found:,}."
+        f"{100 * chance:.1f}%. A test of interaction gives p below 0.05 in {found:,}. Simulation "
+        f"error: up to ±{error:.1f} percentage points."
     )
     figure = figures.p_value_pairs(
         p_values[:, 0], p_values[:, 1], labels=("the test in A", "the test in B"), counts=counts

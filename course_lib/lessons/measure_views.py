@@ -69,9 +69,8 @@ def one_measure(same: str, shown: str, more: int) -> View:
         better=("worse with treatment", "better with treatment"),
         note=f"supposed {SAME[shown]}{unit}",
     )
-    columns = {
-        SAME[key] + (", of 100" if key == "difference" else ""): v for key, v in effects.items()
-    }
+    # One measure at a time: all three side by side would answer the prediction before it is made.
+    columns = {"untreated, of 100": 100 * control, f"{SAME[shown]}{unit}": values}
     table = pd.DataFrame(columns, [*STATES]).round(2)
     return View(figure, reading, table, f"untreated: {ist_subgroups('consciousness').attribution}")
 

@@ -9,6 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from course_lib import estimate, evidence, figures, published
+from course_lib.lessons.simulation_views import simulation_error
 from course_lib.lessons.subgroup_views import ALPHA, CUT, GOOD, source
 from course_lib.published import Subgroups
 from course_lib.ui import View
@@ -86,9 +87,11 @@ def one_week(effects: Array, p_values: Array) -> str:
 def many_weeks(counts: dict[str, int], shuffles: int) -> str:
     """What many shuffled weeks show."""
     wide, small, harm = counts.values()
+    errors = simulation_error(np.array([*counts.values()]) / shuffles, shuffles)
     return (
         f"{shuffles:,} shuffled weeks: so far apart or further in {wide:,} of them. Some day has "
-        f"p below 0.05 in {small:,}; some day's estimate lies on the side of harm in {harm:,}."
+        f"p below 0.05 in {small:,}; some day's estimate lies on the side of harm in {harm:,}. "
+        f"Simulation error: up to ±{100 * errors.max():.1f} of 100."
     )
 
 

@@ -71,7 +71,7 @@ def grouped(by: str, measure: str = "difference") -> View:
     labels = [*groups.labels, "everyone"]
     figure = figures.forest(
         rows,
-        labels=[f"{name}, {p_in_words(p)}" for name, p in zip(labels, p_values, strict=True)],
+        labels=[f"{name}, {unbroken(p)}" for name, p in zip(labels, p_values, strict=True)],
         highlight=[first, last],
         reference=0 if measure == "difference" else 1,
         log=measure != "difference",
@@ -79,6 +79,11 @@ def grouped(by: str, measure: str = "difference") -> View:
         note=f"{GOOD}: {MEASURES[measure][1]}, with 95% interval",
     )
     return View(figure, reading, twin(groups, rows, p_values, measure), source(groups))
+
+
+def unbroken(p_value: float) -> str:
+    """A p-value in words, without a place where a line could end."""
+    return p_in_words(p_value).replace(" ", "\u00a0")
 
 
 def compared(test: InteractionTest, measure: str) -> str:

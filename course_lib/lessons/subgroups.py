@@ -125,7 +125,7 @@ def shuffled() -> Explorer:
             "as_wide_by_chance",
             target={"shuffles": 5_000, "seed": SEED},
             result=lambda: shuffle_views.as_wide_by_chance(5_000, SEED),
-            sentence="In {result:.1f} of 100 shuffled weeks they lie so far apart or further.",
+            sentence="In {result:.0f} of 100 shuffled weeks they lie so far apart or further.",
         ),
         title="Days that mean nothing",
     )

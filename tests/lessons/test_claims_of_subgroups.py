@@ -127,6 +127,12 @@ def test_an_effect_is_constant_on_the_one_measure_on_which_it_was_made_so() -> N
             assert ("does not differ" in reading) == (same == shown)
 
 
+def test_what_is_shown_at_the_start_does_not_hold_the_gain_of_the_drowsy() -> None:
+    start = subgroups.one_measure().current.text()
+    assert f"{measure_views.drowsy_gain(10):.1f}" not in start
+    assert "risk difference" not in start
+
+
 def test_what_the_claims_are_said_to_answer_is_so() -> None:
     views = {words: claim_views.claim(**answers) for words, answers in claim_views.CLAIMS.items()}
     cells = views["Cells in poor predicted recovery (STARTING-2)"]

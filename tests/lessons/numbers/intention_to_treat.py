@@ -51,11 +51,11 @@ def aspirin() -> list[str]:
 
 def compliance() -> list[str]:
     """Who complied, and how they fared."""
-    complied, refused = analysis_set_views.by_compliance("poor")[:2]
+    complied, refused, control = analysis_set_views.by_compliance("poor")[:3]
     shares = [f"{100 * share:.1f}%" for share in analysis_set_views.refusing()]
     everyone = analysis_set_views.participants()
     unknown = len(everyone) - len(analysis_set_views.participants("left out"))
-    fared = [f"{100 * group.share:.0f}%" for group in (complied, refused)]
+    fared = [f"{100 * group.share:.0f}%" for group in (complied, refused, control)]
     return [*shares, *fared, str(unknown), f"{len(everyone):,}"]
 
 

@@ -95,7 +95,7 @@ def supposed() -> list[str]:
 
 
 def chances() -> list[str]:
-    """Chances by formula: an interaction found or missed, and one p below 0.05 among 12."""
+    """Chances by formula: an interaction found or missed, and one p below 0.05 of 12, or of 7."""
     power = interaction_views.interaction_power(1, 50)
     sixteen = evidence.interaction_participants(relative_size=0.5)
     assert round(sixteen) == 16
@@ -105,6 +105,7 @@ def chances() -> list[str]:
         f"{100 * power:.0f}",
         f"{10 * (1 - power):.0f}",
         f"{100 * (1 - 0.95**12):.0f}",
+        f"{100 * (1 - 0.95**7):.0f}",
     ]
 
 
