@@ -10,6 +10,8 @@ import pandas as pd
 from course_lib import design, estimate, figures
 from course_lib.design import MeasuredTwice
 from course_lib.estimate import Estimate
+from course_lib.estimate.estimate import p_in_words
+from course_lib.lessons.cut_views import in_a_table
 from course_lib.ui import View
 
 EFFECT, SPREAD, PER_ARM = 10.0, 24.0, 27
@@ -55,7 +57,7 @@ def one_trial(correlation: float, seed: int) -> View:
     ]
     p_values = [float(np.asarray(one.p_value)[0]) for one in found.values()]
     said = "; ".join(
-        f"{name} {value:.1f} points (p = {p:.3f})"
+        f"{name} {value:.1f} points ({p_in_words(p)})"
         for name, value, p in zip(found, values, p_values, strict=True)
     )
     ahead = "ahead" if head_start >= 0 else "behind"
@@ -67,7 +69,7 @@ def one_trial(correlation: float, seed: int) -> View:
     figure = figures.forest(rows, labels=list(found), reference=0.0, log=False)
     names = ["points", "lower 95%", "upper 95%"]
     twin = pd.DataFrame(rows, list(found), names).round(1)
-    return View(figure, reading, twin.assign(p=np.round(p_values, 3)), SIMULATED)
+    return View(figure, reading, twin.assign(p=[in_a_table(p) for p in p_values]), SIMULATED)
 
 
 def variances(correlation: float) -> tuple[float, float, float]:

@@ -8,10 +8,17 @@ from dataclasses import dataclass
 from html import escape
 
 PRIMARY, SECONDARY = r"\b(primary|mRS|Rankin)\b", r"\b(leg|Motricity|secondary|motor)\b"
-NUMBER = r"\d+(?:\.\d+)?"
-INTERVAL = rf"({NUMBER}\s*(?:to|–|-|,)\s*{NUMBER})|\b(interval|CI)\b"
+LIMIT = r"\d+\.\d+"
+# "0.18 to 2.44", or "(0.18, 2.44)"; whole numbers are left out, as in "39, 15" or "mRS 0–2".
+INTERVAL = (
+    rf"({LIMIT}\s*(?:to|–|-)\s*{LIMIT})|([(\[]\s*{LIMIT}\s*[,;]\s*{LIMIT}\s*[)\]])"
+    r"|\b(interval|CI)\b"
+)
 EXPLORATORY = r"\b(explorat\w*|hypothes\w*|to be tested|tested again|not confirm\w*)"
-CAUSAL = r"\b(improve[sd]?|works?|effective|efficacy|beneficial|enhance[sd]?|promising|proves?)\b"
+CAUSAL = (
+    r"\b(improv(?:e[sd]?|ing)|works?|effective|efficacy|beneficial|enhance[sd]?|promising|proves?"
+    r"|leads? to|led to|(?:is|are|was|were) safe)\b"
+)
 HARMS = r"\b(harm\w*|adverse|serious|safe\w*|complication\w*)\b"
 COUNTED = r"\b(39|9%|9 %|\d+ of \d+)"
 NEXT_STEP = r"\b(next|larger|further|future|needs? (?:a|to)|must be tested)\b"

@@ -106,7 +106,7 @@ def chance() -> Explorer:
         family_views.family,
         {
             "outcomes": Slider("Outcomes tested", 1, family_views.MOST, 1, whole=True),
-            "correlation": Slider("Correlation between them", 0, 0.95, 0, step=0.05),
+            "correlation": Slider("Correlation between them", 0, 0.95, 0.8, step=0.05),
         },
         presets={
             "Five, unrelated": {"outcomes": 5, "correlation": 0},

@@ -9,6 +9,7 @@ import pandas as pd
 
 from course_lib import estimate, evidence, figures, published
 from course_lib.estimate import Summary, TEstimate
+from course_lib.estimate.estimate import p_in_words
 from course_lib.ui import View
 
 TESTS = {"welch": estimate.welch_t, "student": estimate.student_t}
@@ -81,10 +82,10 @@ def spreads(sd_cells: float, sd_control: float, cells: int, control: int) -> Vie
     reading = (
         f"{cells} with spread {sd_cells:g} against {control} with spread {sd_control:g}: the "
         f"variances differ {ratio(sd_cells, sd_control):.1f}-fold. Welch's test gives "
-        f"p = {p_values['welch']:.3f}, Student's p = {p_values['student']:.3f} for the reported "
-        f"means. In {REPLICATES:,} simulated trials without any difference, p is 0.05 or less in "
-        f"{100 * errors['welch']:.1f}% by Welch's test and in {100 * errors['student']:.1f}% by "
-        f"Student's."
+        f"{p_in_words(p_values['welch'])}, Student's {p_in_words(p_values['student'])} for the "
+        f"reported means. In {REPLICATES:,} simulated trials without any difference, p is 0.05 or "
+        f"less in {100 * errors['welch']:.1f}% by Welch's test and in "
+        f"{100 * errors['student']:.1f}% by Student's."
     )
     figure = figures.stacked_parts(
         list(variances.values()),

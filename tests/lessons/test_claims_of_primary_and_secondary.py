@@ -51,8 +51,8 @@ def test_what_no_event_leaves_possible_is_as_told() -> None:
     assert none.interval().upper == pytest.approx(0.09, abs=0.001)
     assert pytest.approx(none.upper_limit(), abs=0.004) == 3 / 39  # the rule of three
     assert EventRate(0, 390).interval().upper == pytest.approx(0.01, abs=0.001)
-    # “strikes one person in twenty … stays unseen in a good part of such trials”
-    assert 10 < safety_views.so_few(0, 39, 5) < 20
+    # “strikes one person in twenty … stays unseen in about one of seven such trials”
+    assert safety_views.so_few(0, 39, 5) == pytest.approx(100 / 7, abs=1)
 
 
 def test_focus_is_evidence_of_no_effect_and_starting2_is_no_evidence_of_an_effect() -> None:
@@ -186,6 +186,21 @@ def test_the_search_for_words_grades_the_three_models_as_the_lesson_does() -> No
     assert nearly["Harms stand with the number of people"] == "not found"
 
 
+def test_the_search_finds_intervals_and_claims_of_safety() -> None:
+    for words in ("0.65 (0.18 to 2.44)", "0.65 (0.18, 2.44)", "[0.18; 2.44]", "0.18–2.44"):
+        assert (
+            "not"
+            not in dict(own_conclusion.searched(words).found)["An effect stands with its interval"]
+        )
+    for words in ("39, 15 analysed", "mRS 0–2", "p = 0.732, 39 and 15", "1,000 people"):
+        assert (
+            dict(own_conclusion.searched(words).found)["An effect stands with its interval"]
+            == "not found"
+        )
+    found = dict(own_conclusion.searched("Treatment was safe and led to gains.").found)
+    assert found["Verbs that may claim too much"] == "look again at “led to”, “was safe”"
+
+
 def test_nothing_is_searched_in_an_empty_note() -> None:
     assert "Nothing to search yet" in repr(own_conclusion.searched("  "))
     assert "<li>" in own_conclusion.searched("")._repr_html_()
@@ -213,6 +228,7 @@ def test_the_page_tells_predictions_results_and_the_gain(progress: Progress) -> 
     progress.record("primary_and_secondary/prediction/unseen_harm", 3)
     progress.record("primary_and_secondary/prediction/found_again", None)  # skipped
     progress.record("shift_analysis/prediction/odds_at_two", 2)
+    progress.record("no_such_lesson/prediction/any", 3)  # left out, no error
     progress.record("start_here/question/first_odds", "odds_as_risk")
     progress.record("start_here/question/first_odds/after", "right")
     page = what_you_know.page()
@@ -220,6 +236,9 @@ def test_the_page_tells_predictions_results_and_the_gain(progress: Progress) -> 
     assert "The odds ratio for mRS 0–2 is 2.05." in page
     assert "You skipped" not in page
     assert "Right: 0 of 12 before, 1 after." in page
+    assert "<em>The number of good outcomes per poor one.</em>" in page
+    assert page.count("<em>") == 1  # what is right stands only where it was answered with feedback
+    assert page.index("What may the conclusion say?") < page.index("How is a shift measured")
 
 
 def test_the_second_test_asks_the_same_twelve_with_feedback(progress: Progress) -> None:

@@ -2,7 +2,13 @@
 
 from course_lib import published
 from course_lib.evidence import Belief, EventRate, observed_power
-from course_lib.lessons import hidden_table_views, interval_views, margin_views, repeat_views
+from course_lib.lessons import (
+    belief_views,
+    hidden_table_views,
+    interval_views,
+    margin_views,
+    repeat_views,
+)
 from tests.lessons.numbers.the_trial import starting2
 
 CONVENTIONS = {
@@ -44,7 +50,7 @@ def safety() -> list[str]:
     return [
         f"{100 * none.interval().upper:.0f}%",
         f"{100 * none.upper_limit():.1f}%",
-        f"{100 * one.interval().upper:.1f}%",
+        f"{100 * one.interval().upper:.0f}%",
         f"{100 * EventRate(0, 390).interval().upper:.0f}%",
     ]
 
@@ -62,6 +68,13 @@ def chances() -> list[str]:
     ]
 
 
+def beliefs() -> list[str]:
+    """How sure the enthusiast must have been to stay 95% sure; a hope of 2."""
+    sure = [belief_views.sure_of_benefit("enthusiast", 2, doubt) for doubt in (2, 1)]
+    assert sure[0] < 95 < sure[1]
+    return [f"{100 - 2}%"]
+
+
 def tables() -> list[str]:
     """From where to where the odds ratios of the possible tables run."""
     ratios = hidden_table_views.odds_ratios("0.732")
@@ -70,4 +83,4 @@ def tables() -> list[str]:
 
 def computed() -> set[str]:
     """Every number that lesson 09 may print because it is recomputed."""
-    return {*starting2(), *reported(), *compared(), *safety(), *chances(), *tables()}
+    return {*starting2(), *reported(), *compared(), *safety(), *chances(), *beliefs(), *tables()}
