@@ -88,7 +88,7 @@ def said() -> View:
         "analysed": f"{value['analysed_treatment']} and {value['analysed_control']} (both "
         "abstracts)",
         "called, journal": f"“{value['label_journal']}” (journal abstract)",
-        "called, congress": f"they “{value['label_conference']}” (conference abstract)",
+        "called, conference": f"they “{value['label_conference']}” (conference abstract)",
         "the trial before": f"STARTING: {value['predecessor_randomised']} randomised, "
         f"{value['predecessor_included']} finally included (its abstract)",
     }
