@@ -11,6 +11,7 @@ from course_lib.figures.bars import outcome_bars
 from course_lib.figures.beliefs import beliefs
 from course_lib.figures.checklist import checklist
 from course_lib.figures.curves import Dots, Mark, curves
+from course_lib.figures.first_rows import first_rows
 from course_lib.figures.flow import flow
 from course_lib.figures.forest import forest
 from course_lib.figures.gallery import gallery
@@ -52,6 +53,7 @@ __all__ = [
     "checklist",
     "curves",
     "estimate_spread",
+    "first_rows",
     "flow",
     "forest",
     "gallery",

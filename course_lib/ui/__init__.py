@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from course_lib.ui.upload import Upload
     from course_lib.ui.view import View
     from course_lib.ui.whole_controls import Counts, Draw
+    from course_lib.ui.workbench import Paper, Workbench
 
 _HOMES = {
     "Cancelled": "run",
@@ -38,10 +39,12 @@ _HOMES = {
     "Explorer": "explorer",
     "Upload": "upload",
     "View": "view",
+    "Workbench": "workbench",
     "gain": "gain_table",
     "Lesson": "lesson",
     "Marking": "marking",
     "Note": "note",
+    "Paper": "workbench",
     "Prediction": "prediction",
     "Progress": "progress",
     "progress_panel": "progress_table",
@@ -61,6 +64,7 @@ __all__ = [
     "Lesson",
     "Marking",
     "Note",
+    "Paper",
     "Prediction",
     "Progress",
     "Quiz",
@@ -70,6 +74,7 @@ __all__ = [
     "Switch",
     "Upload",
     "View",
+    "Workbench",
     "gain",
     "progress_panel",
     "show_source",
