@@ -150,12 +150,8 @@ def wiring() -> Explorer:
             "p_primary": Slider("p of the mRS", 0.001, 1, reported, log=True),
         },
         presets={
-            "mRS first, then the list": {
-                "reserve": 0, "onwards": "leg", "among": "next", "p_primary": reported,
-            },
-            "mRS first, then Holm": {
-                "reserve": 0, "onwards": "all", "among": "others", "p_primary": reported,
-            },
+            "mRS first, then the list": {"reserve": 0, "onwards": "leg", "among": "next"},
+            "mRS first, then Holm": {"reserve": 0, "onwards": "all", "among": "others"},
             "Had the mRS given p = 0.03": {"p_primary": SUPPOSED_P},
         },
         prediction=lesson().prediction(
@@ -164,7 +160,7 @@ def wiring() -> Explorer:
             result=family_views.adjusted_behind_the_gate,
         ),
         title="Wire a plan",
-    )  # fmt: skip
+    )
 
 
 def record() -> View:
