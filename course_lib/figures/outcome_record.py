@@ -75,7 +75,7 @@ def outcome_record(
     _write_documents(figure, axes, documents, wide)
     top = _TOP
     for (name, row), height in zip(outcomes.items(), heights, strict=True):
-        words = "\n".join(style.folded(name, _LABEL - 0.2))
+        words = "\n".join(style.folded(name, _LABEL - 0.32))
         place = (style.MARGIN, top + height / 2)
         style.write(figure, place, words, ha="left", weight="bold", linespacing=1.15)
         for column, said in enumerate(row):

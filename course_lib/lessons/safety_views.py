@@ -35,14 +35,16 @@ def none_seen(events: int, participants: int, risk: float) -> View:
         f"yours: {own.events} of {own.participants:,}": own,
     }
     limits = [(one.rate, *map(float, one.interval())) for one in rows.values()]
-    high = float(own.interval().upper)
+    low, high = map(float, own.interval())
+    start = f"from {per_cent(low)} " if own.events else ""
     few = "no event" if own.events == 0 else f"{own.events} or fewer"
     rule = f" (rule of three: {per_cent(3 / own.participants)})" if own.events == 0 else ""
     reading = (
         f"{own.events} of {own.participants:,} participants: the data agree with every true risk "
-        f"up to {per_cent(high)}, the end of the exact two-sided 95% interval. The one-sided 95% "
-        f"limit is {per_cent(own.upper_limit())}{rule}. Were the true risk {risk:.1f}%, {few} "
-        f"would be seen in {so_few(own.events, own.participants, risk):.1f} of 100 such trials."
+        f"{start}up to {per_cent(high)}, the end of the exact two-sided 95% interval. The "
+        f"one-sided 95% limit is {per_cent(own.upper_limit())}{rule}. Were the true risk "
+        f"{risk:.1f}%, {few} would be seen in "
+        f"{so_few(own.events, own.participants, risk):.1f} of 100 such trials."
     )
     figure = figures.rate_limits(
         limits, labels=list(rows), marked=(risk / 100, f"supposed: {risk:.1f}%"), highlight=[1]

@@ -51,6 +51,7 @@ def test_what_no_event_leaves_possible_is_as_told() -> None:
     assert none.interval().upper == pytest.approx(0.09, abs=0.001)
     assert pytest.approx(none.upper_limit(), abs=0.004) == 3 / 39  # the rule of three
     assert EventRate(0, 390).interval().upper == pytest.approx(0.01, abs=0.001)
+    assert "every true risk from 13.0% up to 42.1%" in safety_views.none_seen(10, 39, 1).reading
     # “strikes one person in twenty … stays unseen in about one of seven such trials”
     assert safety_views.so_few(0, 39, 5) == pytest.approx(100 / 7, abs=1)
 
@@ -197,8 +198,7 @@ def test_the_search_finds_intervals_and_claims_of_safety() -> None:
             dict(own_conclusion.searched(words).found)["An effect stands with its interval"]
             == "not found"
         )
-    found = dict(own_conclusion.searched("Treatment was safe and led to gains.").found)
-    assert found["Verbs that may claim too much"] == "look again at “led to”, “was safe”"
+    assert "“led to”, “was safe”" in repr(own_conclusion.searched("It was safe and led to gains."))
 
 
 def test_nothing_is_searched_in_an_empty_note() -> None:
