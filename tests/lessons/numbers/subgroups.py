@@ -18,6 +18,7 @@ CONVENTIONS = {
     "12": "subgroups that a question supposes; drowsy of 100 who do well",
     "10": "more of 100 alert people: what a prediction supposes",
     "54": "39 and 15 participants; 44 and 10 more of 100",
+    "1,000": "simulated trials in one picture",
     "5,000": "shuffled weeks on offer",
     "1000": "people of a thousand",
     "2020": "a year",
