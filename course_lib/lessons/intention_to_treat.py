@@ -199,8 +199,8 @@ def leaving_out() -> Explorer:
         prediction=lesson().prediction(
             "found_by_leaving_out",
             target={"share": 40, "per_arm": 150, "seed": 1},
-            result=lambda: float(100 * exclusion_views.left_out(40, 150, 1).error_rates[1]),
-            sentence="An effect is found in {result:.1f} of 100 simulated trials.",
+            result=lambda: round(100 * exclusion_views.left_out(40, 150, 1).error_rates[1]),
+            sentence="An effect is found in {result:.0f} of 100 simulated trials.",
         ),
         title="A few are left out",
     )

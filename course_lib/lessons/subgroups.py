@@ -124,7 +124,7 @@ def shuffled() -> Explorer:
         prediction=lesson().prediction(
             "as_wide_by_chance",
             target={"shuffles": 5_000, "seed": SEED},
-            result=lambda: shuffle_views.as_wide_by_chance(5_000, SEED),
+            result=lambda: round(shuffle_views.as_wide_by_chance(5_000, SEED)),
             sentence="In {result:.0f} of 100 shuffled weeks they lie so far apart or further.",
         ),
         title="Days that mean nothing",
