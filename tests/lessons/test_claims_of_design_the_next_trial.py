@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from course_lib import evidence, published
+from course_lib.evidence.simulated_trials import simulated_trials
 from course_lib.lessons import (
     design_the_next_trial,
     look_views,
@@ -127,6 +128,14 @@ def test_what_a_look_does_is_as_told() -> None:
         assert 0.17 < fleming.stopped_early.value < 0.23  # “one trial in five”
         assert 0.38 < pocock.stopped_early.value < 0.44  # “two in five”
         assert 0.02 < none.power.value - pocock.power.value < 0.055  # “four points”
+
+
+def test_a_trial_that_stops_early_reports_too_large_an_effect() -> None:
+    for look in ("obrien-fleming", "pocock"):
+        plan = look_views.planned("treasure", 1.5, look, 50)
+        trials = simulated_trials(plan, 4_000, np.random.default_rng(1))
+        assert trials.estimate[trials.stopped].mean() > 1.3
+        assert (trials.estimate[trials.stopped] > 1).mean() > 0.9
 
 
 def test_many_outcomes_mislead_as_told_and_only_a_gate_keeps_all_within_five() -> None:
