@@ -120,21 +120,17 @@ def participants_needed(
         raise ValueError("power must be above alpha: a test of nothing has a power of alpha")
     if not 0 < allocation < np.inf:
         raise ValueError(f"allocation is treatment per control, above 0; not {allocation:g}")
-    large = 1_000_000
     tried = plan.sized(
-        (round(large * allocation / (1 + allocation)), round(large / (1 + allocation)))
+        (round(LARGE * allocation / (1 + allocation)), round(LARGE / (1 + allocation)))
     )
     drift = abs(expected_statistics(tried)[-1])
-    low, high = 0.0, 40.0
-    for _ in range(HALVINGS):
-        middle = (low + high) / 2
-        low, high = (middle, high) if _power(plan, middle) < power else (low, middle)
-    if drift * np.sqrt(MOST_TOTAL / large) < high:
+    wanted = _wanted_drift(plan, power)
+    if drift * np.sqrt(MOST_TOTAL / LARGE) < wanted:
         raise ValueError(
             "treatment changes the primary outcome so little that ten million participants would "
             "not give this power"
         )
-    control = ceil(LARGE * (high / drift) ** 2 / (1 + allocation) - 1e-6)
+    control = ceil(LARGE * (wanted / drift) ** 2 / (1 + allocation) - 1e-6)
     return ceil(allocation * control - 1e-6), control
 
 

@@ -32,6 +32,10 @@ def items_section(sections: Sequence[Section]) -> Section:
     sources = "; ".join(
         published.standard(name).source_line for name in ("spirit_2025", "consort_2025")
     )
+    protocol = (
+        f"Still to be written for the protocol (SPIRIT 2025): {'; '.join(spirit)}. Only SPIRIT's "
+        f"items on design and analysis are listed here; read the others in the statement."
+    )
     report = (
         f"Still to be written for the report (CONSORT 2025): {'; '.join(consort)}. The other items "
         f"wait for the trial's end."
@@ -40,7 +44,7 @@ def items_section(sections: Sequence[Section]) -> Section:
         "Reporting items",
         (
             *tables,
-            f"Still to be written for the protocol (SPIRIT 2025): {'; '.join(spirit)}.",
+            protocol,
             report,
             f"Items in our own words. {sources}.",
         ),

@@ -12,6 +12,7 @@ from course_lib.lessons.synopsis_words import (
     DELIVERY,
     RULES,
     Proposal,
+    analysed_of,
     losses_of,
     openness_of,
     size_paragraph,
@@ -39,10 +40,16 @@ def question_section(proposal: Proposal) -> Section:
     asked = proposal.question
     return Section(
         "Question",
-        (asked.sentence, *(f"{line[0].upper()}{line[1:]}." for line in asked.handling)),
+        (asked.sentence, *(sentence(line) for line in asked.handling)),
         spirit=("16",),
         consort=("7", "14"),
     )
+
+
+def sentence(told: str) -> str:
+    """What to do about an event, without the name of the function that does it."""
+    first = told.partition(";")[0]
+    return f"{first[0].upper()}{first[1:]}."
 
 
 def design_section(proposal: Proposal) -> Section:
@@ -79,14 +86,8 @@ def size_section(proposal: Proposal) -> Section:
 def analysis_section(proposal: Proposal) -> Section:
     """Primary analysis, analysis set, missing outcomes."""
     plan = proposal.plan
-    everyone = (
-        "Everybody randomised is analysed in the arm of allocation."
-        if proposal.question.analysis_set == "intention_to_treat"
-        else "The question is about a stratum that nobody can be seen to belong to: the effect in "
-        "it is estimated by a model, beside an analysis of everybody as allocated."
-    )
     tested = (
-        f"{everyone} The primary outcome is tested by {test_of(plan)}; the "
+        f"{analysed_of(proposal)} The primary outcome is tested by {test_of(plan)}; the "
         f"{proposal.question.summary} is reported with its 95% interval."
     )
     missing = (
@@ -148,7 +149,8 @@ def simulation_section(proposal: Proposal) -> Section:
             Code(code),
             (
                 f"Control arm: {source_of(published.load(proposal.control))}. Everything else is "
-                f"assumed. {openness_of(found.plan)}"
+                f"assumed. {openness_of(found.plan)} “False” and “misleading” are counted where "
+                f"treatment does nothing."
             ),
         ),
     )

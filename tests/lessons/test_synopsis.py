@@ -15,7 +15,7 @@ from course_lib.lessons.synopsis_cautions import cautions
 from course_lib.lessons.synopsis_document import Document, Section, Table
 from course_lib.lessons.synopsis_items import answered
 from course_lib.lessons.synopsis_text import synopsis
-from course_lib.lessons.synopsis_words import Proposal
+from course_lib.lessons.synopsis_words import Proposal, analysed_of, size_paragraph
 from course_lib.ui import Progress
 from course_lib.ui.run import Cancelled
 
@@ -55,7 +55,8 @@ def test_the_sample_size_paragraph_says_every_assumption() -> None:
     [text] = section.blocks
     for words in ("700 participants", "350 to treatment", "TREASURE", "38.2%", "1.50",
                   "van Elteren", "two-sided level of 5%", "5% of outcomes to be missing",
-                  "2.80 or more", "1.98", "seed 10", "type I error"):  # fmt: skip
+                  "2.80 or more", "1.98", "Recruitment waits", "whatever they are", "18 to 36 hours",
+                  "from 22.5% to 30.4%", "Blinding is taken", "seed 10", "type I error"):  # fmt: skip
         assert words in str(text)
 
 
@@ -73,6 +74,44 @@ def test_the_synopsis_names_items_that_exist_and_misses_none_silently() -> None:
     stranger = Section("x", (), spirit=("99",))
     with pytest.raises(ValueError, match="no item 99"):
         answered("spirit_2025", [stranger])
+
+
+def test_the_sample_size_paragraph_names_openness_and_the_score_that_breaks_ties() -> None:
+    text = size_paragraph(given(analysis="hierarchical", delivery="open", look="none"))
+    for words in ("extra care under treatment (odds ratio 1.05)", "100% of raters know",
+                  "a gain of 0.25 standard deviations", "There is no interim look"):  # fmt: skip
+        assert words in text
+
+
+def test_who_is_analysed_agrees_with_the_question_and_with_what_is_left_out() -> None:
+    assert "Everybody randomised whose outcome is known is analysed" in analysed_of(given())
+    for changes in ({"lost": 0}, {"handling": "worst"}):
+        assert analysed_of(given(**changes)).startswith("Everybody randomised is analysed")
+    for cells, words in {
+        "hypothetical": "Outcomes after “cells not grown or not infused” are set aside and imputed",
+        "principal stratum": "The question is about a stratum",
+    }.items():
+        wanted = estimand(treatment="sham", population="unaided", time="90", cells=cells)
+        other = Proposal(wanted, "treasure", "blinded", given().found, 10)
+        assert words in analysed_of(other)
+        assert "asks otherwise" in " ".join(cautions(other))
+        assert "complier_effect" not in synopsis(other).to_html()
+
+
+def test_three_months_are_ninety_days_and_a_year_has_twelve_months() -> None:
+    for control, time in (("lees_2010_0_90_min", "90"), ("treasure_day_365", "365")):
+        wanted = estimand(
+            treatment="sham", population="unaided", time=time, cells="treatment policy"
+        )
+        kept = Proposal(wanted, control, "blinded", given(control=control).found, 10)
+        assert "was observed at" not in " ".join(cautions(kept))
+
+
+def test_a_rule_that_favours_an_arm_and_an_idle_score_are_named() -> None:
+    weak = given(handling="worst", analysis="hierarchical", motor=0.0)
+    told = " ".join(cautions(weak))
+    assert "worst level favours the arm that loses fewer" in told
+    assert "leave it out" in told
 
 
 def test_a_plan_without_a_look_does_not_claim_the_items_on_looks() -> None:
