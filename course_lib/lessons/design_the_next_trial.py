@@ -57,8 +57,8 @@ def question() -> Explorer:
         plan_question.asked,
         {
             "treatment": Choice("Compared", options(plan_question.TREATMENTS), "sham"),
-            "population": Choice("In", options(plan_question.POPULATIONS), "unaided"),
-            "time": Choice("mRS", options(plan_question.TIMES), "90"),
+            "population": Choice("Participants", options(plan_question.POPULATIONS), "unaided"),
+            "time": Choice("mRS taken", options(plan_question.TIMES), "90"),
             "cells": Choice(
                 "Cells not grown or not infused", options(plan_question.STRATEGIES),
                 "treatment policy",

@@ -90,7 +90,7 @@ def other_controls() -> dict[str, Control]:
     """Secondary outcomes, look, losses, delivery; how many trials, and which."""
     return {
         "secondaries": Slider("Plan: key secondary outcomes", 0, 8, 5, whole=True),
-        "rule": Choice("Plan: tested", options(RULES), "none"),
+        "rule": Choice("Plan: secondary outcomes tested", options(RULES), "none"),
         "look": Choice("Plan: look at half-time", options(BOUNDARIES), "none"),
         "lost": Slider("Outcomes that will be missing", 0, 40, 10, unit="%", whole=True),
         "handling": Choice("Plan: missing outcomes", HANDLING, "known"),
