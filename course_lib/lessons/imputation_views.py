@@ -93,7 +93,7 @@ def shifted(trial: str, how: Analysis, whom: Whom, odds: float) -> View:
     steps = sorted(range(len(ratios)), key=lambda place: -ratios[place])
     labels = [f"{ratios[place]:.3g} times{' (yours)' if place == 0 else ''}" for place in steps]
     below = [f"{ratios[place]:.3g}" for place in steps if p_values[place] < 0.05]
-    measure = "common odds ratio" if how == "levels" else f"odds ratio, {GOOD[trial]}"
+    measure = "common odds ratio" if how == "levels" else f"odds ratio of {GOOD[trial]}"
     who = next(words for words, arm in WHOM.items() if arm == whom)
     value, lower, upper = (float(number) for number in limits(pooled)[0])
     said = (
@@ -103,7 +103,7 @@ def shifted(trial: str, how: Analysis, whom: Whom, odds: float) -> View:
     )
     reading = (
         f"{title(trial)}: the missing {who} get {odds:.3g} times the odds of a better outcome of "
-        f"like participants whose outcome is known. Pooled {measure} {value:.2f} "
+        f"like participants whose outcome is known. Pooled {measure}: {value:.2f} "
         f"(95% CI {lower:.2f} to {upper:.2f}), {p_in_words(p_values[0])}. Here {said}."
     )
     rows = limits(pooled)[steps]

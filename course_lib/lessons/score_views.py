@@ -50,8 +50,9 @@ def people(because: Because, treatment: int, control: int, seed: int) -> View:
         for gone, (all_of_them, known) in zip(lost, means, strict=True)
     ]
     gap = means[0] - means[1]
+    at = "" if because == "chance" else f" ({treatment}% and {control}% at an average score)"
     reading = (
-        f"One simulated trial; treatment does nothing; {SAID[because]}. Lost: "
+        f"One simulated trial; treatment does nothing; {SAID[because]}{at}. Lost: "
         f"{lost[0]} of {PER_ARM} treated, {lost[1]} of {PER_ARM} in control. Mean final score of "
         f"everybody {means[0, 0]:.1f} and {means[1, 0]:.1f}, a difference of {signed(gap[0])}; of "
         f"the known {means[0, 1]:.1f} and {means[1, 1]:.1f}, a difference of {signed(gap[1])}."
