@@ -15,8 +15,8 @@ STYLE = (
     ":root{color-scheme:light dark}"
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:46rem;margin:2rem auto;padding:0 1rem}"
     "table{border-collapse:collapse}td,th{padding:.3rem .8rem .3rem 0;text-align:left;"
-    "vertical-align:top;border-bottom:1px solid #ccc}blockquote{border-left:3px solid #888;"
-    "margin-left:0;padding-left:1rem}"
+    "vertical-align:top;border-bottom:1px solid #ccc}td+td{white-space:nowrap}"
+    "blockquote{border-left:3px solid #888;margin-left:0;padding-left:1rem}"
 )
 UNANSWERED = "not answered"
 REMEMBER = (
