@@ -34,7 +34,7 @@ def first_rows(
     columns : sequence of str
         Names of all columns of the file; eight of them are drawn.
     parts : mapping of str to str
-        What a column is for, by its name.
+        What a column is for, by its name; they are drawn in this order.
 
     Returns
     -------
@@ -54,7 +54,8 @@ def first_rows(
     """
     if not columns or any(len(row) != len(columns) for row in cells):
         raise ValueError("each row needs one cell for each column, and there is a column at least")
-    order = sorted(range(len(columns)), key=lambda place: columns[place] not in parts)
+    first = {name: place for place, name in enumerate(parts)}
+    order = sorted(range(len(columns)), key=lambda place: first.get(columns[place], len(first)))
     drawn = order[: _MOST - 1] if len(order) > _MOST else order
     height = _TOP + _STEP * (len(cells) + 1) + 0.1
     figure = style.sheet(round(height, 2))

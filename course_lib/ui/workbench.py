@@ -91,21 +91,16 @@ class Workbench:
         self._example = example
         self._entered: dict[str, Any] = {}
         self._last: list[dict[str, Any]] = []
-        self._problem = ""
-        self.explorers: list[Explorer] = []
+        self._problem, self.explorers = "", list[Explorer]()
         self.upload = Upload(label, ".csv,.tsv,.txt,.xlsx", self._received)
         self.downloads = [
             Download(one.label, one.filename, lambda one=one: one.written(self.result()))  # type: ignore[misc]
             for one in papers
         ]
+        self.upload.stage = EMPTY | {"reading": str(example)}
         self._take(example)
         parts = [self.upload.text(), *(one.text() for one in self.explorers)]
         self._still = self.explorers[0].current.still("\n\n".join(parts))
-
-    @property
-    def table(self) -> Any:
-        """The file on the bench."""
-        return self._table
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -116,7 +111,7 @@ class Workbench:
         """What comes out at the settings now; a ValueError where nothing can."""
         if len(self.explorers) < len(self._steps):
             raise ValueError(self._problem)
-        return self._result(self._table, self.settings)
+        return self._result(self.table, self.settings)
 
     def receive(self, name: str, data: bytes) -> str:
         """Hand over a file as the page does; what was wrong with it, or nothing."""
@@ -144,7 +139,7 @@ class Workbench:
         """The practice file again, and nothing entered."""
         self._entered.clear()
         self._take(self._example)
-        self.upload.stage = EMPTY | {"answers": int(self.upload.stage["answers"]) + 1}
+        self.upload.stage = EMPTY | {"reading": str(self._example)}
 
     def _received(self, name: str, data: bytes) -> str:
         """Put a file on the bench; the sentence of a bad one says that the last one stays."""
@@ -152,13 +147,13 @@ class Workbench:
             table = self._read(name, data)
         except ValueError as error:
             raise ValueError(f"{sentence(error)} Nothing else has changed.") from None
-        if table.columns != self._table.columns:
+        if table.columns != self.table.columns:
             self._entered.clear()
         self._take(table)
         return str(table)
 
     def _take(self, table: Any) -> None:
-        self._table = table
+        self.table = table
         self._make(0)
 
     def _make(self, first: int) -> None:
@@ -166,7 +161,7 @@ class Workbench:
         del self.explorers[first:], self._last[first:]
         for place, step in enumerate(self._steps[first:], first):
             try:
-                explorer = step(self._table, self.settings)
+                explorer = step(self.table, self.settings)
             except ValueError as error:
                 self._problem = sentence(error)
                 break
@@ -210,7 +205,9 @@ class Workbench:
     def _button(self) -> ipywidgets.Button:
         import ipywidgets
 
-        button = ipywidgets.Button(description=_BACK, layout={"width": "auto"})
+        button = ipywidgets.Button(
+            description=_BACK, layout={"width": "auto", "align_self": "flex-start"}
+        )
         button.on_click(lambda _: self.back())
         return button
 

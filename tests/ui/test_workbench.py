@@ -129,7 +129,7 @@ def test_back_forgets_the_file_and_what_was_entered(here: Workbench) -> None:
     here.back()
     assert here.settings == start
     assert here.table.name == "practice"
-    assert here.upload.stage["reading"] == ""
+    assert here.upload.stage["reading"] == "practice: 3 columns."
 
 
 def test_what_the_page_sets_is_followed(here: Workbench) -> None:
