@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course_lib import analysis, estimate
+from course_lib import analysis, estimate, published
 from course_lib.analysis import chance_of_change
 from course_lib.design import ScoreLoss
 from course_lib.design.two_visits import Because
@@ -117,6 +117,12 @@ def test_what_lesson_06_says_of_ist_is_so() -> None:
         assert not (tipping_views.ist_map(question).verdict == -1).any()
 
 
+def missing_of_ist() -> tuple[int, int]:
+    lost = published.load("ist").missing
+    assert lost is not None
+    return lost
+
+
 def test_what_lesson_06_says_of_delta_is_so() -> None:
     for how in ("levels", "cut"):
         both = pooled_at("ist", how, "both", (10.0, *imputation_views.STEPS, 0.05))
@@ -129,6 +135,12 @@ def test_what_lesson_06_says_of_delta_is_so() -> None:
     trial, _ = imputation_views.lossy(imputation_views.SEED)
     assert trial.frame["outcome"].isna().mean() > 0.25  # “more than a quarter”
     assert moved.max() > 1 > moved.min()  # “the missing outcomes decide”
+    alike = np.asarray(pooled_at("simulated", "levels", "both", imputation_views.STEPS).value)
+    assert alike.max() > 1.5 * alike.min()  # “the estimate moves even in both arms”
+    lost = trial.frame["outcome"].isna().groupby(trial.frame["allocated"]).mean()
+    assert lost.max() > 2 * lost.min()  # “far more are missing under treatment”
+    aspirin, without = missing_of_ist()
+    assert aspirin / without < 1.25  # “nearly as many in either arm”
 
 
 def test_what_lesson_06_says_of_the_six_is_so() -> None:
