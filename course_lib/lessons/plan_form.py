@@ -30,7 +30,10 @@ MANY = {**TRIALS, "100,000": 100_000}
 
 def options(words: dict[str, str]) -> dict[str, str]:
     """Options of a choice: the words on it, and the key that it stands for."""
-    return {said[0].upper() + said[1:]: key for key, said in words.items()}
+    return {
+        said if said.startswith("mRS") else said[0].upper() + said[1:]: key
+        for key, said in words.items()
+    }
 
 
 class TrialRun(Run):

@@ -24,10 +24,13 @@ STRATEGIES = {
 }
 # By primary analysis: what is compared, and of which outcome.
 SUMMARIES = {
-    "shift": ("common odds ratio", "modified Rankin Scale"),
+    "shift": ("common odds ratio", "the modified Rankin Scale"),
     "dichotomy": ("difference in the share", "mRS 0–2"),
-    "utility": ("difference in the mean", "utility weight of the modified Rankin Scale"),
-    "hierarchical": ("win probability", "modified Rankin Scale, ties broken by the motor score,"),
+    "utility": ("difference in the mean", "the utility weight of the modified Rankin Scale"),
+    "hierarchical": (
+        "win probability",
+        "the modified Rankin Scale, ties broken by the motor score,",
+    ),
 }
 EVENTS = ("cells not grown or not infused", "another stroke")
 

@@ -27,7 +27,7 @@ def of_the_question(proposal: Proposal) -> list[str]:
     timepoint = published.load(proposal.control).timepoint
     if SAME_TIME.get(timepoint, timepoint) not in asked.variable:
         told.append(
-            f"The control arm was observed at {timepoint}, but the question is about the "
+            f"The control arm was observed at {timepoint}, but the question is about "
             f"{asked.variable}."
         )
     events = [one for one in asked.intercurrent_events if one.handling in NOT_SIMULATED]

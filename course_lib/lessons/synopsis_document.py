@@ -11,13 +11,15 @@ LOOK = (
     "color:#1b1b1f;background:#fff}h1{font-size:1.6rem;line-height:1.25}"
     "h2{font-size:1.15rem;margin-top:1.8rem;border-bottom:1px solid #d8dae0}"
     ".items{color:#5f6470;font-size:.9rem}pre{white-space:pre-wrap;overflow-wrap:anywhere;"
-    "background:#f3f4f7;padding:.8rem;border-radius:4px}table{border-collapse:collapse;width:100%}"
+    "background:#f3f4f7;padding:.8rem;border-radius:4px}table{border-collapse:collapse;width:100%;"
+    "margin:1.2rem 0}caption{text-align:left;font-weight:600;padding-bottom:.3rem}"
     "th,td{text-align:left;padding:.3rem .6rem .3rem 0;border-bottom:1px solid #d8dae0;"
     "vertical-align:top}"
     "@media (prefers-color-scheme:dark){body{color:#e8e8ec;background:#16171b}"
     "pre{background:#24262d}"
     ".items{color:#a4a9b6}h2,th,td{border-color:#3a3d46}}"
-    "@media print{body{margin:0;max-width:none}}"
+    "@media print{body{margin:0;max-width:none;color:#000;background:#fff}.items{color:#444}"
+    "pre{background:#fff;border:1px solid #999}h2{break-after:avoid}tr,pre{break-inside:avoid}}"
 )
 
 
