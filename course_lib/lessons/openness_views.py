@@ -75,8 +75,8 @@ def many_outcomes(outcomes: int, rule: str, correlation: int, trials: int, seed:
         f"{trials:,} simulated trials in which treatment does nothing to any outcome; {outcomes} "
         f"secondary outcome{'' if outcomes == 1 else 's'}, correlation {correlation / 100:.1f}, "
         f"tested {RULES[rule]}. In {said(chances[1])} the primary outcome is not significant "
-        f"and a secondary one has a p below 0.05. Under the rule one may be claimed in {said(chances[2])}, anything at all "
-        f"in {said(chances[3])}."
+        f"and a secondary one has a p below 0.05. Under the rule one may be "
+        f"claimed in {said(chances[2])}, anything at all in {said(chances[3])}."
     )
     figure = figures.rates(
         [one.value for one in chances],
