@@ -24,8 +24,8 @@ TRUTH: Truth = {"control": "treasure", "odds_ratio": 1.5, "motor": 0.25, "progno
 TWICE: dict[str, Any] = {
     "look": "uncorrected", "fraction": 50, "odds_ratio": 1.5, "trials": 10_000, "seed": 1,
 }  # fmt: skip
-FIVE: dict[str, Any] = {
-    "outcomes": 5, "rule": "none", "correlation": 50, "trials": 10_000, "seed": 1,
+TEN: dict[str, Any] = {
+    "outcomes": 10, "rule": "none", "correlation": 50, "trials": 10_000, "seed": 1,
 }  # fmt: skip
 KNOWING: dict[str, Any] = {"unblinded": 50, "expectation": 1.5, "behaviour": 1, "total": 600}
 
@@ -152,9 +152,9 @@ def many_outcomes() -> Explorer:
             "seed": Draw(),
         },
         prediction=lesson().prediction(
-            "five_secondaries",
-            target=FIVE,
-            result=lambda: openness_views.misleading(**FIVE),
+            "ten_secondaries",
+            target=TEN,
+            result=lambda: openness_views.misleading(**TEN),
             sentence="It happens in {result:.1f}% of these trials.",
         ),
         title="Many outcomes",

@@ -86,8 +86,15 @@ class Document:
         inside = "".join(_html_section(section) for section in self.sections)
         return {
             "text/plain": self.to_markdown(),
-            "text/html": f"<h3>{escape(self.title)}</h3>{inside.replace('h2>', 'h4>')}",
+            "text/html": f"<h3>{escape(self.title)}</h3>{_in_a_notebook(inside)}",
         }
+
+
+def _in_a_notebook(page: str) -> str:
+    """Smaller headings, and cells that begin at the left, where a notebook would end them right."""
+    for cell in ("<td", '<th scope="col"', '<th scope="row"'):
+        page = page.replace(f"{cell}>", f'{cell} style="text-align:left">')
+    return page.replace("h2>", "h4>")
 
 
 def _html_section(section: Section) -> str:

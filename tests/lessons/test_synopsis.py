@@ -163,6 +163,9 @@ def test_the_page_stands_alone_and_escapes_what_it_is_given() -> None:
     assert "<script" not in document.to_markdown()
     assert "\\| \\*x\\*" in document.to_markdown()
     assert "<script" not in document._repr_mimebundle_()["text/html"]
+    inside = document._repr_mimebundle_()["text/html"]
+    assert "<td>" not in inside  # a notebook would end such cells at the right
+    assert '<td style="text-align:left">' in inside
 
 
 def test_the_synopsis_follows_the_question_and_the_trial_that_was_run_last() -> None:
