@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course_lib import analysis, estimate, published
+from course_lib import analysis, design, estimate, published
 from course_lib.analysis import chance_of_change
 from course_lib.design import ScoreLoss
 from course_lib.design.two_visits import Because
@@ -164,6 +164,22 @@ def test_what_lesson_06_says_of_the_six_is_so() -> None:
     assert rows.max() <= 3
     own = found.table.counts.sum(axis=0) / found.table.counts.sum()
     assert chance_of_change(found, treatment=own, control=own) < 0.001
+
+
+def test_how_implausible_the_ways_that_tip_are_is_so_in_every_table() -> None:
+    alike, worse = [], []
+    at_best = np.asarray(tipping_views.filled(0, 6).p_value) < 0.05
+    for table in range(1, tipping_views.TABLES + 1):
+        if at_best[table - 1]:
+            found = tipping_views.mapped(table)
+            own = found.table.counts.sum(axis=0) / found.table.counts.sum()
+            alike.append(chance_of_change(found, treatment=own, control=own))
+            levels = design.shifted(own, odds_ratio=0.01)
+            worse.append(chance_of_change(found, treatment=own, control=levels))
+    assert len(alike) > 90
+    assert max(alike) < 0.001  # “so it is in every table”
+    assert round(100 * max(worse)) == 24  # “up to 24”
+    assert tipping_views.agreeing().counts[-1][:, 6].sum() == 0  # “where more had died”
 
 
 def test_six_of_sixty_are_one_in_ten_and_the_made_up_paragraph_adds_up() -> None:
