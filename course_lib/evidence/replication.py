@@ -51,8 +51,8 @@ def replicate_probability(
     Notes
     -----
     :math:`\Phi(z\sqrt c - z_{1-\alpha/2})`, for "uncertain" divided by :math:`\sqrt{1 + c}`
-    inside :math:`\Phi`, with :math:`z` of the first trial and :math:`c` the size (Held and
-    Micheloud, Statist Sci 2021, doi 10.1214/21-STS828).
+    inside :math:`\Phi`, with :math:`z` of the first trial and :math:`c` the size (Micheloud
+    and Held, Statist Sci 2022;37:369–379, doi 10.1214/21-STS828).
 
     Examples
     --------
