@@ -1,7 +1,7 @@
 # Thin lines: everything runs in the environment that course.py makes. No make? Run the right-hand sides.
 RUN = python3 course.py run
-LOCK = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 --extra lab \
-	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" pyproject.toml
+LOCK = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .PHONY: lab test check style types imports spelling house bench lock notebooks site
 
@@ -33,8 +33,10 @@ bench:
 	$(RUN) python -m tests.bench
 
 lock:
-	$(LOCK) --output-file binder/requirements.txt
-	$(LOCK) --extra test --constraint binder/requirements.txt --output-file tests/requirements.txt
+	$(LOCK) pyproject.toml --extra lab --output-file binder/requirements.txt
+	$(LOCK) pyproject.toml --extra lab --extra test --constraint binder/requirements.txt \
+		--output-file tests/requirements.txt
+	$(LOCK) --group lite --constraint binder/requirements.txt --output-file edition/requirements.txt
 
 notebooks:
 	$(RUN) python -m tests.house.store_outputs

@@ -1,5 +1,9 @@
-"""Make the pages: `python -m edition [folder]`, by default into `_site`."""
+"""Make the editions: `python -m edition [folder]`, by default into `_site`.
 
+`--pages` makes the pages for reading alone, without the course that runs in the browser.
+"""
+
+import argparse
 import shutil
 import sys
 import tempfile
@@ -9,26 +13,33 @@ from sphinx.cmd.build import build_main
 
 from edition.check import faults
 from edition.index import write_index
+from edition.lite import write_lite
 from edition.notebooks import NOTEBOOKS, write_pages
 
 HERE = Path(__file__).parent
+SETTINGS = ("conf.py", "style.css", "labels.js")
 
 
-def build(target: Path) -> int:
+def build(target: Path, *, lite: bool) -> int:
     """Write all pages below a folder, whose older pages are removed first; 0 if all is well."""
+    shutil.rmtree(target, ignore_errors=True)
     with tempfile.TemporaryDirectory(prefix="one-trial-edition-") as scratch:
         sources = Path(scratch)
-        stems = write_pages(sources)
-        write_index(sources, stems)
+        write_index(sources, write_pages(sources), lite=lite)
         shutil.copytree(NOTEBOOKS / "images", sources / "images", dirs_exist_ok=True)
-        for name in ("conf.py", "style.css", "labels.js"):
+        for name in SETTINGS:
             shutil.copy(HERE / name, sources)
-        shutil.rmtree(target, ignore_errors=True)
         failed = build_main(["-W", "--keep-going", "-q", "-b", "html", scratch, str(target)])
+    if lite:
+        write_lite(target / "lite")
     found = faults(target)
     sys.stdout.writelines(f"{sentence}\n" for sentence in found)
     return failed or len(found)
 
 
 if __name__ == "__main__":
-    sys.exit(build(Path(sys.argv[1] if len(sys.argv) > 1 else "_site")))
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("_site"))
+    parser.add_argument("--pages", action="store_true")
+    asked = parser.parse_args()
+    sys.exit(build(asked.folder, lite=not asked.pages))

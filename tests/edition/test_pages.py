@@ -67,13 +67,14 @@ def test_a_broken_link_and_a_thing_from_elsewhere_are_named(tmp_path: Path) -> N
         '<p id="here"><a href="b.html">1</a><a href="#there">2</a><a href="a.html#here">3</a>'
         '<a href="https://example.org">4</a><script src="https://cdn.example/x.js"></script></p>'
     )
-    (tmp_path / "b.css").write_text("@import 'https://fonts.example/x.css';")
+    (tmp_path / "_static").mkdir()
+    (tmp_path / "_static/b.css").write_text("@import 'https://fonts.example/x.css';")
     assert faults(tmp_path) == [
         "a.html loads https://cdn.example/x.js from elsewhere",
         "a.html: b.html leads to no page",
         "a.html: #there leads to no place on that page",
         "a.html: https://example.org is not a DOI",
-        "b.css loads from elsewhere",
+        "_static/b.css loads from elsewhere",
     ]
 
 
