@@ -97,14 +97,20 @@ def _down(scores: Array, bottom: float) -> Array:
 def _draw_heights(axes: Axes, ends: tuple[float, float], *, numbers: bool) -> None:
     for tick in _TICKS:
         height = float(_down(np.array(float(tick)), ends[1]))
-        axes.plot([0, 1], [height, height], color=style.GRID, linewidth=0.8, zorder=0.5)
+        look: dict[str, Any] = {
+            "color": style.GRID,
+            "linewidth": 0.8,
+            "zorder": 0.5,
+            "clip_on": False,
+        }
+        axes.plot([0, 1], [height, height], **look)
         if numbers:
             words = f"{tick}".replace("-", "−")
-            look = style.letters(size=style.SMALL, color=style.MUTED, ha="right")
-            axes.text(-0.02, height, words, **look)
+            small = style.letters(size=style.SMALL, color=style.MUTED, ha="right")
+            axes.text(-0.02, height, words, **small)
     if numbers:
-        look = style.letters(ha="center", rotation=90)
-        axes.text(-0.15, (ends[0] + ends[1]) / 2, "final score", **look)
+        upright = style.letters(ha="center", rotation=90)
+        axes.text(-0.15, (ends[0] + ends[1]) / 2, "final score", **upright)
 
 
 def _draw_people(axes: Axes, early: Array, heights: Array, seen: NDArray[np.bool_]) -> None:
@@ -134,7 +140,7 @@ def _write_key(figure: Figure) -> None:
     middle, left = 0.1 + _KEY / 2, style.MARGIN
     words = ("known", "lost", "mean of everybody", "mean of the known")
     for name, look in zip(words, (_KNOWN, _LOST, _EVERYBODY, _OF_KNOWN), strict=True):
-        plain = {key: value for key, value in look.items() if key != "gid"}
+        plain = {key: value for key, value in look.items() if key != "gid"} | {"clip_on": False}
         if "s" in look:
             axes.scatter([left + 0.12], [middle], **plain)
         else:

@@ -96,6 +96,27 @@ EVERY = {
         figures.stacked_parts, [[14.5, 11.3]], labels=["own"], names=["cells", "control"],
         title="variance", most=30,
     ),
+    "first_rows": partial(
+        figures.first_rows, [["a", "2"]], rows=[2], columns=["arm", "mrs"],
+        parts={"mrs": "outcome"},
+    ),
+    "known_and_lost": partial(
+        figures.known_and_lost, [[10, 12], [8, 14]], [[30, 20], [28, 33]],
+        [[True, False], [True, True]], means=[(25, 30), (30.5, 30.5)],
+        labels=("treatment", "control"), said=("1 lost", "none lost"),
+    ),
+    "scorecard": partial(
+        figures.scorecard, [figures.Column("power", [0.8, 0.1], ["80%", "10%"])],
+        labels=["new", "old"],
+    ),
+    "shuffled_spread": partial(
+        figures.shuffled_spread, [[-9, 49], [-20, 20]], [40, 55, 60], across=(-100, 100),
+        labels=["real", "shuffled"], said=["−9 to 49", "−20 to 20"], titles=("effect", "spread"),
+    ),
+    "verdict_map": partial(
+        figures.verdict_map, [[2, 0], [0, 0]], names=["no", "", "yes", "", ""],
+        titles=("control", "treatment"), ticks=({0: "0"}, {1: "6"}),
+    ),
     "number_line": partial(figures.number_line, [(0.65, 0.18, 2.44)], labels=["STARTING-2"]),
 }  # fmt: skip
 every_figure = pytest.mark.parametrize("draw", EVERY.values(), ids=EVERY.keys())
