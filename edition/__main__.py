@@ -17,7 +17,7 @@ from edition.lite import write_lite
 from edition.notebooks import NOTEBOOKS, write_pages
 
 HERE = Path(__file__).parent
-SETTINGS = ("conf.py", "style.css", "labels.js")
+SETTINGS = ("conf.py", "style.css", "page.js")
 
 
 def build(target: Path, *, lite: bool) -> int:
@@ -29,7 +29,8 @@ def build(target: Path, *, lite: bool) -> int:
         shutil.copytree(NOTEBOOKS / "images", sources / "images", dirs_exist_ok=True)
         for name in SETTINGS:
             shutil.copy(HERE / name, sources)
-        failed = build_main(["-W", "--keep-going", "-q", "-b", "html", scratch, str(target)])
+        quietly = ["-W", "--keep-going", "-q", "-d", f"{scratch}/.doctrees"]
+        failed = build_main([*quietly, "-b", "html", scratch, str(target)])
     if lite:
         write_lite(target / "lite")
     found = faults(target)

@@ -2,6 +2,7 @@
 
 project = "One trial, closely read"
 author = "The authors of One trial, closely read"
+project_copyright = f"2026, {author}. Text and figures: CC BY 4.0"
 language = "en_GB"
 
 extensions = ["myst_nb"]
@@ -18,9 +19,9 @@ mathjax_path = "no-mathematics-in-this-course.js"  # only ever asked for by a pa
 
 html_theme = "furo"
 html_title = project
-html_static_path = ["style.css", "labels.js"]
+html_static_path = ["style.css", "page.js"]
 html_css_files = ["style.css"]
-html_js_files = ["labels.js"]
+html_js_files = ["page.js"]
 html_copy_source = False
 html_show_sourcelink = False
 html_use_index = False

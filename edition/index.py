@@ -9,7 +9,7 @@ from edition.lite import lesson_address
 HEAD = """# One trial, closely read
 
 Stem cells after stroke, 39 participants against 15. The primary outcome showed no difference
-(p = 0.732); a secondary outcome did (p = 0.023). **What may the conclusion say?**
+(p = 0.732); a secondary outcome did (p = 0.023). **What may the conclusion say?**
 
 These pages are for reading. Every explorer stands still at its start, with its sentence and its
 numbers; every question opens its answers. In a notebook they move: see *Start* in the project's

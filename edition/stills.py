@@ -38,9 +38,8 @@ def _controls(explorer: Explorer) -> str:
         f"<li>{escape(control.label)}: {escape(control.said(explorer.settings[name]))}</li>"
         for name, control in explorer.controls.items()
     )
-    return (
-        f"<details><summary>What you can move in the notebook</summary><ul>{lines}</ul></details>"
-    )
+    summary = "<summary>What you can move in the notebook</summary>"
+    return f'<details class="movable">{summary}<ul>{lines}</ul></details>'
 
 
 def load_ipython_extension(shell: Any) -> None:

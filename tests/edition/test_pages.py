@@ -108,3 +108,24 @@ def test_every_page_is_accessible_and_asks_nobody(pages: Path, scheme: str) -> N
             assert [words for words in told if not words.startswith("file:")] == []
             assert list(violations(page)) == [], path.stem
             page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.skipif(chromium() is None, reason="no Chromium or Chrome was found here")
+def test_one_button_opens_every_answer_and_paper_shows_nothing_else_of_the_screen(
+    pages: Path,
+) -> None:
+    with browser() as opened:
+        page = opened.new_page()
+        page.goto((pages / "03_shift_analysis.html").as_uri())
+        answers = page.locator("article details")
+        assert answers.count() > 20
+        page.get_by_role("button", name="Open all answers and tables").click()
+        assert page.locator("article details:not([open])").count() == 0
+        page.emulate_media(media="print")
+        assert not page.locator(".skip-to-content").is_visible()
+        assert not page.get_by_role("button").locator("visible=true").count()
+        assert page.locator("article details table").first.is_visible()
+        page.emulate_media(media="screen")
+        page.get_by_role("button", name="Close all answers and tables").click()
+        assert page.locator("article details[open]").count() == 0
