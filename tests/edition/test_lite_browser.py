@@ -49,12 +49,17 @@ def served(folder: Path) -> Iterator[str]:
         server.shutdown()
 
 
+def ready(page: Page) -> None:
+    """Wait until Python has started and waits itself."""
+    idle = f"() => {NOTEBOOK}?.sessionContext?.session?.kernel?.status === 'idle'"
+    page.wait_for_function(idle, timeout=PATIENCE)
+
+
 def run_all(context: BrowserContext, address: str) -> Page:
     """The lesson on a fresh page, all of its cells run."""
     page = context.new_page()
     page.goto(f"{address}/lab/index.html?path={LESSON}", wait_until="domcontentloaded")
-    idle = f"() => {NOTEBOOK}?.sessionContext?.session?.kernel?.status === 'idle'"
-    page.wait_for_function(idle, timeout=PATIENCE)
+    ready(page)
     page.evaluate(
         "() => { window.ran = false; window.jupyterapp.commands"
         ".execute('notebook:run-all-cells').then(() => { window.ran = true; }); }"
