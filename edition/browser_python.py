@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from edition.byte_code import add_byte_code, compiler
+
 HERE = Path(__file__).parent
 ROOT = HERE.parent
 PINS = ROOT / "binder/requirements.txt"
@@ -77,6 +79,9 @@ def write_python(folder: Path) -> None:
         if entry["file_name"] in SET["sha256"]
     }
     packages |= {pure.name: _entry(pure, folder) for pure in (*PURE, COURSE)}
+    if python := compiler(SET["python"]):
+        add_byte_code(sorted(folder.glob("*.whl")), python)
+        packages = {name: _summed(entry, folder) for name, entry in packages.items()}
     listed |= {"packages": packages}
     (folder / "pyodide-lock.json").write_text(json.dumps(listed, indent=1), encoding="utf-8")
 
@@ -164,6 +169,13 @@ def _entry(pure: Pure, folder: Path) -> dict[str, Any]:
         "imports": list(pure.imports),
         "depends": list(pure.depends),
         "unvendored_tests": False,
+    }
+
+
+def _summed(entry: dict[str, Any], folder: Path) -> dict[str, Any]:
+    """A package's entry with the SHA-256 of its file as it is now."""
+    return entry | {
+        "sha256": hashlib.sha256((folder / entry["file_name"]).read_bytes()).hexdigest()
     }
 
 
