@@ -8,4 +8,4 @@ Import the layer that you need, for example ``from course_lib import estimate``.
 Importing ``course_lib`` itself imports nothing else.
 """
 
-__version__ = "0.1.0"
+__version__ = "1.0.0"
