@@ -2,7 +2,7 @@
 
 from course_lib.design.allocation_cost import chance_of_seeing, relative_information
 from course_lib.design.conduct import ArmChance, Conduct
-from course_lib.design.distribution import shifted
+from course_lib.design.distribution import expected_win_probability, shifted
 from course_lib.design.foreseen import foreseen
 from course_lib.design.imbalance import Imbalance, imbalance, standardised_difference
 from course_lib.design.measured_twice import MeasuredTwice, simulate_measured_twice
@@ -36,6 +36,7 @@ __all__ = [
     "TwoVisits",
     "chance_of_seeing",
     "detectable_odds_ratio",
+    "expected_win_probability",
     "foreseen",
     "imbalance",
     "minimisation",

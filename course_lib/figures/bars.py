@@ -30,7 +30,7 @@ _LABEL_WIDTH, _HEADING = 2.2, "per cent at level"
 
 
 @dataclass(frozen=True)
-class _Layout:
+class Layout:
     """Where the parts stand, in inches."""
 
     left: float
@@ -93,8 +93,7 @@ def outcome_bars(
     9.0
     """
     shares = shares_by_row(proportions, labels, scale)
-    names = [style.folded(label, _LABEL_WIDTH) for label in labels]
-    layout = _laid_out(names, scale, sized=sizes is not None, connect=connect, cut=cut is not None)
+    names, layout = laid_out(labels, scale, sized=sizes is not None, connect=connect, cut=cut)
     figure = style.sheet(layout.height)
     strip = style.Strip(figure, layout.left, layout.width)
     draw_segments(strip, shares, layout.tops, height=BAR)
@@ -104,53 +103,55 @@ def outcome_bars(
         connect_rows(strip, shares, layout.tops, height=BAR)
     if cut is not None:
         _mark_cut(strip, shares, layout, scale, cut)
-    _write_names(figure, names, sizes, middles)
-    _write_codes(figure, strip, shares[0], layout, scale)
+    write_names(figure, names, sizes, layout)
+    _write_codes(strip, shares[0], layout, scale)
     draw_legend(figure, scale, left=style.MARGIN, top=layout.legend_top)
     return figure
 
 
-def _laid_out(
-    names: list[list[str]], scale: OrdinalScale, *, sized: bool, connect: bool, cut: bool
-) -> _Layout:
+def laid_out(
+    labels: Sequence[str], scale: OrdinalScale, *, sized: bool, connect: bool, cut: object
+) -> tuple[list[list[str]], Layout]:
+    """The names folded into lines, and where everything stands."""
+    names = [style.folded(label, _LABEL_WIDTH) for label in labels]
     lines = [line for name in names for line in name] + [_HEADING]
     left = style.MARGIN + max(style.width_of(line) for line in lines) + 0.18
     tallest = style.LINE * (max(len(name) for name in names) + sized)
     step = max(BAR + (0.36 if connect else 0.14), tallest + 0.12)
     first = max(HEAD, HEAD + (tallest - BAR) / 2)
     tops = [first + step * row for row in range(len(names))]
-    legend_top = tops[-1] + max(BAR, (BAR + tallest) / 2) + (0.34 if cut else 0.14)
+    legend_top = tops[-1] + max(BAR, (BAR + tallest) / 2) + (0.14 if cut is None else 0.34)
     legend = 0.22 * len(legend_rows(scale, style.WIDTH - 2 * style.MARGIN))
     width = style.WIDTH - style.MARGIN - left
-    return _Layout(left, width, tops, legend_top, legend_top + legend + 0.08)
+    return names, Layout(left, width, tops, legend_top, legend_top + legend + 0.08)
 
 
-def _write_names(
-    figure: Figure, names: list[list[str]], sizes: Sequence[int] | None, middles: list[float]
+def write_names(
+    figure: Figure, names: list[list[str]], sizes: Sequence[int] | None, layout: Layout
 ) -> None:
-    for row, (name, middle) in enumerate(zip(names, middles, strict=True)):
+    """The words beside the bars, and what the codes above them are."""
+    for row, (name, top) in enumerate(zip(names, layout.tops, strict=True)):
         count = len(name) + (sizes is not None)
-        first = middle - style.LINE * (count - 1) / 2
+        first = top + BAR / 2 - style.LINE * (count - 1) / 2
         for line, words in enumerate(name):
             style.write(figure, (style.MARGIN, first + line * style.LINE), words, ha="left")
         if sizes is not None:
             below = (style.MARGIN, first + (count - 1) * style.LINE)
             look = {"size": style.SMALL, "color": style.MUTED, "ha": "left"}
             style.write(figure, below, f"n = {sizes[row]:,}", **look)
+    heading = {"color": style.MUTED, "size": style.SMALL, "ha": "left"}
+    style.write(figure, (style.MARGIN, HEAD - 0.14), _HEADING, **heading)
 
 
 def _write_codes(
-    figure: Figure,
     strip: style.Strip,
     shares: NDArray[np.float64],
-    layout: _Layout,
+    layout: Layout,
     scale: OrdinalScale,
 ) -> None:
     """Codes of the levels above the first bar; of two that would touch, the wider segment's."""
     ends = edges_of(shares[None, :])[0]
     height = layout.tops[0] - 0.14
-    heading = {"color": style.MUTED, "size": style.SMALL, "ha": "left"}
-    style.write(figure, (style.MARGIN, HEAD - 0.14), _HEADING, **heading)
     taken: list[tuple[float, float]] = []
     for place in np.argsort(-shares, kind="stable"):
         half = style.width_of(scale.levels[place], style.SMALL) / 2 + 0.03
@@ -166,7 +167,7 @@ def _write_codes(
 def _mark_cut(
     strip: style.Strip,
     shares: NDArray[np.float64],
-    layout: _Layout,
+    layout: Layout,
     scale: OrdinalScale,
     cut: object,
 ) -> None:
@@ -178,10 +179,15 @@ def _mark_cut(
     line = Line2D(xs, ys, color=style.CUT, linewidth=2.2, clip_on=False, gid="cut")
     line.set_solid_capstyle("butt")
     strip.add(line)
-    good = scale.range_label(0, place)
-    poor = scale.range_label(place + 1, len(scale) - 1)
-    words = f"good {good} | poor {poor}"
+    words = cut_words(scale, place)
     wanted = layout.left + ends[-1] * layout.width
     inside = style.shifted_inside(wanted, style.width_of(words, style.SMALL))
     look = style.letters(size=style.SMALL, color=style.INK, ha="center")
     strip.text((inside - layout.left) / layout.width, layout.tops[-1] + BAR + 0.16, words, **look)
+
+
+def cut_words(scale: OrdinalScale, place: int) -> str:
+    """What a cut separates: "good 0–2 | poor 3–6"."""
+    good = scale.range_label(0, place)
+    poor = scale.range_label(place + 1, len(scale) - 1)
+    return f"good {good} | poor {poor}"

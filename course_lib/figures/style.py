@@ -34,6 +34,7 @@ BENEFIT, NEITHER, HARM = "#2f7ec2", "#8b919d", "#cf6420"
 CUT = "#e07b28"
 LETTERS, SMALL = 10.5, 10.0
 LINE = 0.18
+DROP = 0.26  # from the middle of a line of text down to its baseline, in parts of its size
 FAMILY = ("DejaVu Sans", "sans-serif")
 _RAMP = ("#eaf2fb", "#c5dcf1", "#9bc3e6", "#6aa5d6", "#3c7fbd", "#1d5592", "#0a2a55")
 

@@ -47,19 +47,25 @@ def verdict(trial: str, odds_ratio: float) -> str:
     return "allowed" if lower <= odds_ratio <= upper else "ruled_out"
 
 
-def compatible(odds_ratio: float, control: str, cut: int) -> View:
-    """What the ends of STARTING-2's interval, and another odds ratio, would mean for people."""
+def rows(odds_ratio: float) -> dict[str, float]:
+    """The odds ratios that stand in the picture of `compatible`, by what they are called."""
     value, lower, upper = limits("starting2")
-    base = published.load(control)
-    before, scale = base.table.proportions[1], base.table.scale
-    rows = {
+    return {
         f"upper limit, {upper:.2f}": upper,
         f"yours, {odds_ratio:.2f}": odds_ratio,
         f"estimate, {value:.2f}": value,
         f"lower limit, {lower:.2f}": lower,
         "assumed control arm": 1.0,
     }
-    bars = shifted(before, odds_ratio=list(rows.values()))
+
+
+def compatible(odds_ratio: float, control: str, cut: int) -> View:
+    """What the ends of STARTING-2's interval, and another odds ratio, would mean for people."""
+    _, lower, upper = limits("starting2")
+    base = published.load(control)
+    before, scale = base.table.proportions[1], base.table.scale
+    ratios = rows(odds_ratio)
+    bars = shifted(before, odds_ratio=list(ratios.values()))
     place = scale.cut_position(cut)
     good = bars.cumsum(axis=-1)[:, place]
     inside = verdict("starting2", odds_ratio) == "allowed"
@@ -73,6 +79,6 @@ def compatible(odds_ratio: float, control: str, cut: int) -> View:
         f"{more_or_fewer(good[0] - good[-1])}. Deaths and levels in STARTING-2's own arms are not "
         f"known to us."
     )
-    figure = figures.outcome_bars(bars, labels=list(rows), scale=scale, cut=cut, connect=False)
-    table = pd.DataFrame({"odds ratio": rows.values(), "good, %": 100 * good}, list(rows))
+    figure = figures.outcome_bars(bars, labels=list(ratios), scale=scale, cut=cut, connect=False)
+    table = pd.DataFrame({"odds ratio": ratios.values(), "good, %": 100 * good}, list(ratios))
     return View(figure, reading, table.round(2), f"control arm: {source_of(base)}")

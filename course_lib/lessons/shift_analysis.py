@@ -8,7 +8,7 @@ import numpy as np
 
 from course_lib import estimate, published
 from course_lib.design import shifted
-from course_lib.lessons import interval_views, simulation_views, table_views
+from course_lib.lessons import in_page_views, interval_views, simulation_views, table_views
 from course_lib.ui import Choice, Draw, Explorer, Lesson, Note, Slider, View
 from course_lib.ui.quiz import Questions
 
@@ -100,6 +100,7 @@ def one_odds_ratio() -> Explorer:
             sentence="An odds ratio of 2 brings {result:.1f} of 100 to mRS 0–2.",
         ),
         title="One odds ratio at every cut",
+        in_page=in_page_views.shifted_arms([*control_arms().values()], [*CUTS.values()]),
     )
 
 
@@ -227,4 +228,5 @@ def compatible() -> Explorer:
             result=lambda: interval_views.verdict("starting2", 2),
         ),
         title="What the interval allows",
+        in_page=in_page_views.compatible([*control_arms().values()], [*CUTS.values()]),
     )

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from course_lib import estimate, figures, published
-from course_lib.design import shifted
+from course_lib.design import expected_win_probability, shifted
 from course_lib.estimate import Estimate
 from course_lib.estimate.estimate import in_words, p_in_words
 from course_lib.scale import OrdinalScale
@@ -87,6 +87,8 @@ def shifted_arms(control: str, odds_ratio: float, cut: int) -> View:
         f"A common odds ratio of {odds_ratio:.2f} takes {good_outcome(table.scale, cut)} from "
         f"{per_cent(start)} to {per_cent(end)}: {more_or_fewer(end - start)} people in 100. "
         f"Deaths go from {per_cent(before[-1])} to {per_cent(after[-1])}. "
+        f"Of two people, one from each bar, the one from the upper bar fares better in "
+        f"{per_cent(expected_win_probability(after, before))} of pairs, ties counted half. "
         f"The lower bar is the control arm of {report.title}; the upper bar is computed."
     )
     figure = figures.outcome_bars(
@@ -219,7 +221,7 @@ def every_cut(before: Array, after: Array, scale: OrdinalScale) -> pd.DataFrame:
     ratio = np.full_like(start, np.nan)
     np.divide(end * (100 - start), start * (100 - end), out=ratio, where=(start > 0) & (end < 100))
     columns = {"control": start, "shifted": end, "more in 100": end - start, "odds ratio": ratio}
-    table = pd.DataFrame(columns, labels).round(2)
+    table = pd.DataFrame(columns, labels).round(2) + 0.0  # no "-0.0"
     return table.astype(object).where(table.notna(), "not defined")
 
 

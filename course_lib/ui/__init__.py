@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from course_lib.ui.download import Download
     from course_lib.ui.explorer import Explorer
     from course_lib.ui.gain_table import gain
+    from course_lib.ui.in_page import InPage
     from course_lib.ui.lesson import Lesson
     from course_lib.ui.marking import Marking
     from course_lib.ui.note import Note
@@ -37,6 +38,7 @@ _HOMES = {
     "Switch": "controls",
     "Download": "download",
     "Explorer": "explorer",
+    "InPage": "in_page",
     "Upload": "upload",
     "View": "view",
     "Workbench": "workbench",
@@ -61,6 +63,7 @@ __all__ = [
     "Download",
     "Draw",
     "Explorer",
+    "InPage",
     "Lesson",
     "Marking",
     "Note",

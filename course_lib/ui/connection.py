@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from course_lib.ui.panel import Panel
+from course_lib.ui.panel import Panel, computing_panel
 from course_lib.ui.stage import broken, impossible, stopped
 
 if TYPE_CHECKING:
@@ -26,14 +26,10 @@ class Connection:
     def __init__(self, explorer: Explorer) -> None:
         self.explorer = explorer
         self.prediction = explorer.prediction
-        self._draw(explorer.settings)
+        if explorer.in_page is None:
+            self._draw(explorer.settings)
         _spare_the_libraries()
-        self.panel = Panel(
-            spec=explorer.spec() | {"title": explorer.title},
-            values={"number": 0, "by": "kernel", "set": explorer.sent(explorer.settings)},
-            stage=explorer.stage,
-            locked=explorer.locked(),
-        )
+        self.panel = Panel(**page_state(explorer), locked=explorer.locked(), **_module(explorer))
         self.panel.observe(self._on_values, "values")
         self.panel.on_msg(self._on_message)
         if self.prediction is not None:
@@ -46,6 +42,13 @@ class Connection:
         with self.panel.hold_sync():
             self.panel.values = {"number": number, "by": "kernel", "set": settings}
             self.panel.stage = self.explorer.stage | {"answers": number}
+
+    def _follow(self, settings: dict[str, Any]) -> None:
+        """Draw what the page has asked for; where the page draws, keep in mind what it shows."""
+        if self.explorer.in_page is None:
+            self._draw(settings)
+        else:
+            self.explorer.keep(settings)
 
     def _draw(self, settings: dict[str, Any]) -> None:
         """Draw; a fault or an interrupt becomes a sentence and does not leave the page waiting."""
@@ -65,7 +68,7 @@ class Connection:
         except ValueError as error:
             self.explorer.stage = impossible(self.explorer.stage, error)
         else:
-            self._draw(self.explorer.settings | wanted)
+            self._follow(self.explorer.settings | wanted)
         self.panel.stage = self.explorer.stage | {"answers": asked["number"]}
 
     def _on_message(self, _: object, content: Mapping[str, Any], __: object) -> None:
@@ -78,6 +81,20 @@ class Connection:
 
     def _on_settle(self) -> None:
         self.panel.locked = self.explorer.locked()
+
+
+def page_state(explorer: Explorer) -> dict[str, Any]:
+    """What a page needs to know to show an explorer where it stands now."""
+    spec = explorer.spec() | {"title": explorer.title}
+    if explorer.in_page is not None:
+        spec["data"] = explorer.in_page.given
+    values = {"number": 0, "by": "kernel", "set": explorer.sent(explorer.settings)}
+    return {"spec": spec, "values": values, "stage": explorer.stage}
+
+
+def _module(explorer: Explorer) -> dict[str, str]:
+    """The panel's own JavaScript, where it is not every panel's."""
+    return {} if explorer.in_page is None else {"_esm": computing_panel(explorer.in_page)}
 
 
 @cache

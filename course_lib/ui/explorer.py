@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import ipywidgets
 
     from course_lib.ui.connection import Connection
+    from course_lib.ui.in_page import InPage
 
 
 class Explorer(Settable):
@@ -37,6 +38,9 @@ class Explorer(Settable):
         Asked before the controls unlock, and compared afterwards.
     title : str
         Heading above the controls.
+    in_page : InPage, optional
+        The same view written for the page: the picture then follows without asking Python, which
+        is only told of the settings, and the HTML edition moves as well.
 
     Raises
     ------
@@ -64,9 +68,11 @@ class Explorer(Settable):
         presets: Mapping[str, Mapping[str, Any]] | None = None,
         prediction: PredictionLike | None = None,
         title: str = "",
+        in_page: InPage | None = None,
     ) -> None:
         super().__init__(view, controls, presets, prediction)
         self.title = title
+        self.in_page = in_page
         self._view = view
         self._settings = self.start
         self._current: View | None = None
@@ -129,6 +135,10 @@ class Explorer(Settable):
         from course_lib.ui.connection import Connection
 
         return Connection(self)
+
+    def keep(self, settings: dict[str, Any]) -> None:
+        """Take over settings that the page has drawn already; the view is made when asked for."""
+        self._settings, self._current, self.problem, self.stage = settings, None, "", EMPTY
 
     def draw(self, settings: dict[str, Any]) -> None:
         """Put a view, or the sentence of an impossible setting, on the stage."""

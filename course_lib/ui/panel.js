@@ -43,14 +43,28 @@ function exchange(model, me, tell) {
   };
 }
 
+// Where the module has a view of its own, the page draws at once and the kernel is only told.
+const here = typeof pageView === "function";
+const FAULT = "This setting could not be drawn. That is a fault of the course, not yours: please report it with these settings.";
+
+function drawnHere(set, data) {
+  try {
+    return { problem: "", trace: "", verdict: "", ...pageView(set, data) };
+  } catch (error) {
+    return { picture: "", reading: "", table: "", source: "", verdict: "", problem: FAULT, trace: String(error.stack) };
+  }
+}
+
 function render({ model, el }) {
   const me = `page ${Math.random()}`, spec = model.get("spec"), live = "controls" in spec;
   const root = make("section", {
     class: "cx", role: "group", "data-state": "idle", "data-live": live, "aria-label": spec.title || "Picture",
   });
   if (spec.title) root.append(make("p", { class: "cx-title" }, spec.title));
-  let stage;
+  let stage, asked = false;
   const talk = exchange(model, me, (state, words, long = false) => {
+    if (here && !asked && state === "busy") return; // the picture is there already
+    asked &&= state === "busy";
     root.dataset.state = state;
     root.setAttribute("aria-busy", String(state === "busy"));
     if (words === undefined) return;
@@ -58,18 +72,36 @@ function render({ model, el }) {
     if (stage.bar.hidden === long) stage.bar.hidden = !long;
     if (words === NOBODY || (long && stage.spoken.textContent !== WORKING)) stage.spoken.textContent = long ? WORKING : words;
   });
-  const controls = live ? buildControls(root, spec, talk.change) : null;
+  const change = (set) => {
+    if (here) stage.show(drawnHere(set, spec.data));
+    if (!spec.alone) talk.change(set);
+  };
+  const controls = live ? buildControls(root, spec, change) : null;
   stage = buildStage(root);
-  const compare = button("Compare with my prediction", () => talk.ask({ ask: "compare" }));
+  const compare = button("Compare with my prediction", () => {
+    asked = true;
+    talk.ask({ ask: "compare" });
+  });
   if (spec.prediction) stage.verdict.parentNode.before(compare);
   stage.room.textContent = spec.room ?? "";
+  // What the kernel has made, or what it adds to what the page makes of the kernel's settings.
+  const shown = () => {
+    if (!here) return model.get("stage");
+    const { number, set } = model.get("values"), { answers, verdict, problem, trace } = model.get("stage");
+    return { ...drawnHere(set, spec.data), ...(answers === number && { verdict, problem, trace }) };
+  };
   const show = () => {
-    stage.show(model.get("stage"));
+    const { verdict, problem } = model.get("stage");
+    if (!here || verdict || problem) stage.show(shown());
     root.dataset.number = model.get("stage").answers;
     talk.answered();
   };
   const lock = () => { controls?.lock(model.get("locked")); compare.disabled = model.get("locked"); };
-  const follow = () => { if (model.get("values").by !== me) controls?.put(model.get("values").set); };
+  const follow = () => {
+    if (model.get("values").by === me) return;
+    controls?.put(model.get("values").set);
+    if (here) stage.show(shown());
+  };
   const deaf = listen(model, { stage: show, locked: lock, values: follow });
   el.append(root);
   follow();

@@ -13,8 +13,10 @@ from course_lib.ui.stage import EMPTY
 if TYPE_CHECKING:
     import ipywidgets
 
+    from course_lib.ui.in_page import InPage
     from course_lib.ui.view import Bundle
 
+BELOW = ("controls.js", "stage.js")
 UNASKED = {"number": 0, "by": "kernel", "set": {}}
 WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
 
@@ -27,7 +29,7 @@ class Panel(anywidget.AnyWidget):
     to see any more.
     """
 
-    _esm = page_source("controls.js", "stage.js", "panel.js")
+    _esm = page_source(*BELOW, "panel.js")
     _css = page_source("panel.css")
 
     spec: traitlets.Dict[str, Any] = traitlets.Dict({}).tag(sync=True)
@@ -36,6 +38,11 @@ class Panel(anywidget.AnyWidget):
     )
     stage: traitlets.Dict[str, Any] = traitlets.Dict(dict(EMPTY)).tag(sync=True)
     locked = traitlets.Bool(False).tag(sync=True)
+
+
+def computing_panel(in_page: InPage) -> str:
+    """The panel's module with a view of its own in it, for an explorer that the page computes."""
+    return "\n".join([page_source(*BELOW), in_page.source(), page_source("panel.js")])
 
 
 def with_widget(still: Bundle, widget: ipywidgets.DOMWidget) -> Bundle:

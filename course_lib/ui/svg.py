@@ -171,6 +171,16 @@ def _tidy(body: str) -> str:
     body = _GROUP_ID.sub("<g", body)
     own = f"x{crc32(body.encode()):08x}"
     body = _DEFINED.sub(lambda found: found[0] + own, body)
-    body = _FONTS.sub(_PAGE_FONT, body)
-    body = _INKS.sub(lambda found: _THEME[found[0]], body)
+    body = themed(_FONTS.sub(_PAGE_FONT, body))
     return _GAPS.sub(" ", body).strip()
+
+
+def themed(text: str) -> str:
+    """A text in which the plain inks have become the theme's colours.
+
+    Examples
+    --------
+    >>> themed("stroke: #d8dae0")
+    'stroke: var(--jp-border-color2, #d8dae0)'
+    """
+    return _INKS.sub(lambda found: _THEME[found[0]], text)
