@@ -11,13 +11,15 @@ from pathlib import Path
 
 from sphinx.cmd.build import build_main
 
+import course_lib.ui
 from edition.check import faults
 from edition.index import write_index
 from edition.lite import write_lite
 from edition.notebooks import NOTEBOOKS, write_pages
 
 HERE = Path(__file__).parent
-SETTINGS = ("conf.py", "style.css", "page.js")
+PANEL = Path(course_lib.ui.__file__).with_name("panel.css")
+SETTINGS = (*(HERE / name for name in ("conf.py", "style.css", "page.js")), PANEL)
 
 
 def build(target: Path, *, lite: bool) -> int:
@@ -27,8 +29,8 @@ def build(target: Path, *, lite: bool) -> int:
         sources = Path(scratch)
         write_index(sources, write_pages(sources), lite=lite)
         shutil.copytree(NOTEBOOKS / "images", sources / "images", dirs_exist_ok=True)
-        for name in SETTINGS:
-            shutil.copy(HERE / name, sources)
+        for path in SETTINGS:
+            shutil.copy(path, sources)
         quietly = ["-W", "--keep-going", "-q", "-d", f"{scratch}/.doctrees"]
         failed = build_main([*quietly, "-b", "html", scratch, str(target)])
     if lite:

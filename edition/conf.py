@@ -19,8 +19,8 @@ mathjax_path = "no-mathematics-in-this-course.js"  # only ever asked for by a pa
 
 html_theme = "furo"
 html_title = project
-html_static_path = ["style.css", "page.js"]
-html_css_files = ["style.css"]
+html_static_path = ["panel.css", "style.css", "page.js"]
+html_css_files = ["panel.css", "style.css"]
 html_js_files = ["page.js"]
 html_copy_source = False
 html_show_sourcelink = False

@@ -11,9 +11,9 @@ HEAD = """# One trial, closely read
 Stem cells after stroke, 39 participants against 15. The primary outcome showed no difference
 (p = 0.732); a secondary outcome did (p = 0.023). **What may the conclusion say?**
 
-These pages are for reading. Every explorer stands still at its start, with its sentence and its
-numbers; every question opens its answers. In a notebook they move: see *Start* in the project's
-README.
+These pages are for reading. Two explorers of the [third lesson](03_shift_analysis.ipynb) move here
+too; every other one stands still at its start, with its sentence and its numbers. Every question
+opens its answers. In a notebook all of them move: see *Start* in the project's README.
 """
 RUNNING = """
 To have them move here, choose *run it in your browser*. Nothing is installed; the first time, about

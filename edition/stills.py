@@ -1,6 +1,6 @@
 """What an explorer shows on a page: its question, its picture, its numbers, its controls.
 
-An IPython extension, loaded by the notebooks only while the pages are made. A cell that ends in
+The few that the page computes are alive there. An IPython extension, loaded by the notebooks only while the pages are made. A cell that ends in
 an explorer then also gives HTML; the widget and the picture for notebooks are left as they are.
 """
 
@@ -8,6 +8,7 @@ from html import escape
 from typing import Any
 
 from course_lib.ui import Explorer, View
+from edition.live import alive
 
 
 def still(explorer: Explorer) -> str:
@@ -26,8 +27,7 @@ def still(explorer: Explorer) -> str:
     parts = [
         f'<p class="explorer-title">{escape(explorer.title)}</p>' if explorer.title else "",
         f'<div class="prediction"><p>Predict first.</p>{question}</div>' if question else "",
-        explorer.current.html(),
-        _controls(explorer),
+        alive(explorer, explorer.current.html() + _controls(explorer)),
     ]
     return f'<div class="explorer">{"".join(parts)}</div>'
 
