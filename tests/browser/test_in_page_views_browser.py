@@ -121,9 +121,7 @@ def test_the_picture_is_that_of_python(blank: Page, make: Make, python: Python) 
     for one, answer in zip(settings, in_the_page(blank, explorer, settings), strict=True):
         view = python(**one)
         picture = view.svg()
-        box, name = (
-            re.search(rf'{part}="([^"]*)"', picture) for part in ("viewBox", "aria-label")
-        )
+        box, name = (re.search(rf'{part}="([^"]*)"', picture) for part in ("viewBox", "aria-label"))
         assert box
         assert name
         mine = ElementTree.fromstring(answer["picture"])
@@ -146,7 +144,9 @@ def test_shift_and_win_probability_are_the_same_doubles(blank: Page) -> None:
     python = shifted(np.array(arms)[:, None, :], odds_ratio=ratios)
     assert page.shape == (len(arms), 40, 7)
     np.testing.assert_array_equal(page, python)
-    won = "([after, arms]) => arms.map((arm, at) => after[at].map((one) => winProbability(one, arm)))"
+    won = (
+        "([after, arms]) => arms.map((arm, at) => after[at].map((one) => winProbability(one, arm)))"
+    )
     page = np.array(blank.evaluate(won, [python.tolist(), arms]))
     python = expected_win_probability(python, np.array(arms)[:, None, :])
     np.testing.assert_allclose(page, python, rtol=1e-14)

@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_lib.design import shifted
+from course_lib import estimate
+from course_lib.design import expected_win_probability, shifted
+from course_lib.trial import OutcomeTable
 from tests.design.distributions import LEES, REFERENCE
 
 RATIOS = st.floats(0.01, 100)
@@ -93,3 +95,25 @@ def test_what_is_no_distribution_is_refused(probabilities: object, sentence: str
 def test_an_odds_ratio_must_be_positive(ratio: object) -> None:
     with pytest.raises(ValueError, match="an odds ratio is a positive number, above 1 for benefit"):
         shifted([0.5, 0.5], odds_ratio=ratio)  # type: ignore[arg-type]
+
+
+COUNTS = st.lists(st.integers(0, 40), min_size=4, max_size=4).filter(any)
+
+
+@given(COUNTS, COUNTS)
+def test_the_expected_win_probability_is_that_of_a_trial_with_these_shares(
+    treatment: list[int], control: list[int]
+) -> None:
+    table = OutcomeTable.from_counts(treatment=treatment, control=control)
+    expected = expected_win_probability(*table.proportions)
+    share = estimate.pairs(table)
+    assert float(expected) == pytest.approx(float(share.wins + share.ties / 2), abs=1e-12)
+
+
+@given(distributions(), RATIOS)
+def test_a_shift_towards_benefit_wins_more_than_half(control: list[float], ratio: float) -> None:
+    there = shifted(control, odds_ratio=ratio)
+    won = float(expected_win_probability(there, control))
+    assert (won - 0.5) * np.log(ratio) >= -1e-9
+    back = float(expected_win_probability(control, there))
+    assert won + back == pytest.approx(1, abs=1e-12)
