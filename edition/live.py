@@ -22,7 +22,7 @@ def alive(explorer: Explorer, still: str) -> str:
         return still
     place = f"explorer-{next(PLACES)}"
     state = page_state(explorer)
-    alone = {"title": "", "prediction": False, "room": "", "alone": True}
+    alone = {"prediction": False, "room": "", "alone": True}
     given = state | {"spec": state["spec"] | alone, "place": place}
     parts = [
         f"const GIVEN = {json.dumps(given, ensure_ascii=False)};",

@@ -1,7 +1,8 @@
 """What an explorer shows on a page: its question, its picture, its numbers, its controls.
 
-The few that the page computes are alive there. An IPython extension, loaded by the notebooks only while the pages are made. A cell that ends in
-an explorer then also gives HTML; the widget and the picture for notebooks are left as they are.
+The few that the page computes are alive there. An IPython extension, loaded by the notebooks only
+while the pages are made. A cell that ends in an explorer then also gives HTML; the widget and the
+picture for notebooks are left as they are.
 """
 
 from html import escape

@@ -73,7 +73,7 @@ def _written(figure: Figure) -> list[dict[str, Any]]:
             "x": round(text.get_position()[0] * style.WIDTH, 6),
             "y": round((1 - text.get_position()[1]) * height, 6),
             "words": text.get_text(),
-            "size": text.get_size(),
+            "size": text.get_fontsize(),
             "ink": text.get_color(),
         }
         for text in figure.texts

@@ -22,9 +22,8 @@ def shifted_arms(trials: Sequence[str], cuts: Sequence[int]) -> InPage:
 
     def data() -> dict[str, Any]:
         arms = []
-        for arm, report in zip(
-            control_arms(trials, cuts), map(published.load, trials), strict=True
-        ):
+        for name, arm in zip(trials, control_arms(trials, cuts), strict=True):
+            report = published.load(name)
             labels = [f"odds ratio {1:.2f}", f"{report.title}, {report.arms[1]}"]
             plan = bar_plan.bar_plan(labels, scale=report.table.scale)
             arms.append(arm | {"source": source_of(report), "plan": plan})

@@ -33,7 +33,7 @@ function alike(numbers, decimals) {
 function pageTable(heads, rows) {
   const cells = (tag, words) => words.map((one) => `<${tag}>${escaped(one)}</${tag}>`).join("");
   const body = rows.map(([name, ...rest]) => `<tr>${cells("th", [name])}${cells("td", rest)}</tr>`).join("");
-  return `<table class="dataframe cx-table"><thead><tr style="text-align: unset;">${cells("th", ["", ...heads])}</tr>`
+  return `<table class="dataframe cx-table"><thead><tr style="text-align: unset;"><td></td>${cells("th", heads)}</tr>`
     + `</thead><tbody>${body}</tbody></table>`;
 }
 

@@ -1,4 +1,4 @@
-"""A view that the page computes for itself, so that it answers within a frame and needs no kernel."""
+"""A view that the page computes for itself: within a frame, and without a kernel."""
 
 from __future__ import annotations
 

@@ -90,7 +90,8 @@ class View:
         """The table as HTML, or an empty string where there is none."""
         if self.table is None:
             return ""
-        return self.table.to_html(border=0, justify="unset", classes="cx-table")
+        table: str = self.table.to_html(border=0, justify="unset", classes="cx-table")
+        return table.replace("<th></th>", "<td></td>")  # an empty cell is no heading
 
     def html(self) -> str:
         """Picture, reading and table as one piece of HTML, for pages that are not notebooks."""

@@ -50,7 +50,7 @@ def rows() -> list[Row]:
                     drag = MOVED.replace("MOVE", MOVE.replace("CELL", str(cell)))
                     places = [20 + block * MOVES + step for step in range(WARM_UP + MOVES)]
                     moved = session.page.evaluate(drag, {"places": places, "pause": PAUSE})
-                    taken += moved[WARM_UP:]
+                    taken.extend(moved[WARM_UP:])
     page, kernel = map(statistics.median, times)
     return [
         Row("slider to new picture, computed in the page", page, FRAME, "ms"),

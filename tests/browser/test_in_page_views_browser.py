@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from itertools import product
 from typing import TYPE_CHECKING, Any
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
@@ -99,8 +99,9 @@ Drawn = dict[tuple[str, ...], list[list[float]]]
 
 def drawn(picture: str) -> tuple[Drawn, Drawn]:
     """The places of a picture's shapes and of its words, by what they look like."""
-    shapes, words = defaultdict(list), defaultdict(list)
-    for part in ElementTree.fromstring(picture).iter():
+    shapes: Drawn = defaultdict(list)
+    words: Drawn = defaultdict(list)
+    for part in ET.fromstring(picture).iter():
         kind = part.tag.rpartition("}")[2]
         pairs = part.get("style", "").replace(" ", "").split(";")
         style = dict(pair.split(":", 1) for pair in pairs if pair)
@@ -109,8 +110,8 @@ def drawn(picture: str) -> tuple[Drawn, Drawn]:
             places = list(map(float, re.findall(r"-?[\d.]+", part.get("d", ""))))
             shapes[look].append(places)
         elif kind == "text":
-            look = (part.text or "", style["font-size"], style["text-anchor"], style["fill"])
-            words[look].append([float(part.get("x", "")), float(part.get("y", ""))])
+            letters = (part.text or "", style["font-size"], style["text-anchor"], style["fill"])
+            words[letters].append([float(part.get("x", "")), float(part.get("y", ""))])
     return dict(shapes), dict(words)
 
 
@@ -124,7 +125,7 @@ def test_the_picture_is_that_of_python(blank: Page, make: Make, python: Python) 
         box, name = (re.search(rf'{part}="([^"]*)"', picture) for part in ("viewBox", "aria-label"))
         assert box
         assert name
-        mine = ElementTree.fromstring(answer["picture"])
+        mine = ET.fromstring(answer["picture"])
         sizes = (list(map(float, b.split())) for b in (box[1], mine.get("viewBox", "")))
         np.testing.assert_allclose(*sizes, atol=NEAR)
         assert mine.get("aria-label") == view.reading

@@ -97,7 +97,7 @@ def test_an_odds_ratio_must_be_positive(ratio: object) -> None:
         shifted([0.5, 0.5], odds_ratio=ratio)  # type: ignore[arg-type]
 
 
-COUNTS = st.lists(st.integers(0, 40), min_size=4, max_size=4).filter(any)
+COUNTS = st.lists(st.integers(0, 40), min_size=7, max_size=7).filter(any)
 
 
 @given(COUNTS, COUNTS)
