@@ -11,7 +11,8 @@ import io
 import os
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from course_lib.classroom.class_report import class_report
@@ -25,22 +26,37 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.reconfigure(errors="replace")  # a terminal may not have every sign
     if page.suffix != ".html":
         return _said(f"The page must be called something.html, not {page.name}.", 1)
-    with tempfile.TemporaryDirectory() as nobody:
-        os.environ["COURSE_PROGRESS"] = nobody  # the teacher's own answers are left alone
-        try:
+    table = page.with_suffix(".csv")
+    try:
+        with _nobody():
             report = class_report(asked.folder)
-            table = page.with_suffix(".csv")
-            page.write_text(report.to_html(texts=asked.texts), encoding="utf-8")
-            table.write_text(report.to_csv(), encoding="utf-8-sig")
-        except (OSError, ValueError) as error:
-            return _said(f"Nothing was written: {getattr(error, 'strerror', None) or error}", 1)
+        page.write_text(report.to_html(texts=asked.texts), encoding="utf-8")
+        table.write_text(report.to_csv(), encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        return _said(f"Nothing was written: {getattr(error, 'strerror', None) or error}", 1)
     return _said(f"{report.to_text()}\n\nWritten: {page} and {table}", 0)
+
+
+@contextmanager
+def _nobody() -> Iterator[None]:
+    """Lessons look up what was answered here; the teacher's own answers are left alone."""
+    before = os.environ.get("COURSE_PROGRESS")
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ["COURSE_PROGRESS"] = folder
+        try:
+            yield
+        finally:
+            os.environ.pop("COURSE_PROGRESS")
+            if before is not None:
+                os.environ["COURSE_PROGRESS"] = before
 
 
 def _asked(arguments: Sequence[str] | None) -> argparse.Namespace:
     """What stands on the command line."""
-    parser = argparse.ArgumentParser(prog="course_lib.classroom", description=__doc__,
-                                     formatter_class=argparse.RawDescriptionHelpFormatter)  # fmt: skip
+    plain = argparse.RawDescriptionHelpFormatter
+    parser = argparse.ArgumentParser(
+        prog="course_lib.classroom", description=__doc__, formatter_class=plain
+    )
     parser.add_argument("folder", type=Path, help="folder or ZIP of the learners' files")
     parser.add_argument("--out", type=Path, metavar="PAGE.html", help="where to write the page")
     texts = "put what learners wrote in their notes on the page too; tell them before"

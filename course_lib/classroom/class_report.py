@@ -7,18 +7,10 @@ from pathlib import Path
 
 from course_lib.classroom import class_sections as parts
 from course_lib.classroom.handed_in import HandedIn, read_class
+from course_lib.classroom.mistakes import Mistaken, mistaken
 from course_lib.classroom.prediction_sections import prediction_sections
 from course_lib.classroom.syllabus import Results, results, syllabus
-from course_lib.classroom.tally import (
-    Gained,
-    Mistaken,
-    Progressed,
-    Spread,
-    gained,
-    mistaken,
-    progressed,
-    spreads,
-)
+from course_lib.classroom.tally import Gained, Progressed, Spread, gained, progressed, spreads
 from course_lib.report.page import as_page
 from course_lib.report.section import Section
 from course_lib.report.wording import counted
@@ -63,7 +55,7 @@ class ClassReport:
         known = misconceptions()
         said += [
             f"{known[row.name][0].upper()}{known[row.name][1:]}: {row.first} of {row.met} at "
-            f"first, {row.last} now."
+            f"first, {row.last} by their last answers."
             for row in self.mistaken[:3]
         ]
         pairs = [pair for row in self.gain for pair in row.both]
@@ -74,7 +66,7 @@ class ClassReport:
 
     def to_html(self, *, texts: bool = False) -> str:
         """One page without script, other files or requests."""
-        return as_page("What the class answered", self.sections(texts=texts))
+        return as_page("What the class answered", self.sections(texts=texts), prose=True)
 
     def to_csv(self) -> str:
         """One row per learner; a name cannot become a formula in a spreadsheet."""
@@ -118,7 +110,9 @@ def class_report(place: Path, outcomes: Results | None = None) -> ClassReport:
         raise ValueError(f"{place} holds no progress file of this course. {named}")
     if outcomes is None:
         keys = {key for one in handed.learners for key in one.answers if "/prediction/" in key}
-        outcomes = results(stem for stem in course if any(key.startswith(f"{stem}/") for key in keys))
+        outcomes = results(
+            stem for stem in course if any(key.startswith(f"{stem}/") for key in keys)
+        )
     learners = handed.learners
     return ClassReport(
         handed,

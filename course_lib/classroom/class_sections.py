@@ -9,15 +9,16 @@ import pandas as pd
 
 from course_lib import figures
 from course_lib.classroom.handed_in import Handed, Left
+from course_lib.classroom.mistakes import Mistaken
 from course_lib.classroom.syllabus import STEMS
-from course_lib.classroom.tally import Gained, Mistaken, Progressed
+from course_lib.classroom.tally import Gained, Progressed
 from course_lib.report.section import Section
 from course_lib.report.wording import clean, counted
 from course_lib.ui import View
 from course_lib.ui.inline import words
 from course_lib.ui.lesson_file import LessonFile, misconceptions
 
-MOST_BARS = 12
+MOST_BARS, MOST_ROWS = 12, 30
 
 
 def lesson_name(stem: str) -> str:
@@ -98,7 +99,8 @@ def misconceptions_section(rows: Sequence[Mistaken]) -> Section:
     first = rows[0]
     reading = (
         f"The commonest: {known[first.name]}. {first.first} of "
-        f"{counted(first.met, 'learner')} who met it fell for it at first, {first.last} still do."
+        f"{counted(first.met, 'learner')} who met it fell for it at first, "
+        f"{first.last} by their last answers."
     )
     top = rows[:MOST_BARS]
     picture = figures.learner_bars(
@@ -107,22 +109,27 @@ def misconceptions_section(rows: Sequence[Mistaken]) -> Section:
         names=["fell for it at first"],
         whole=[row.met for row in top],
     )
+    shown = rows[:MOST_ROWS]
     table = pd.DataFrame(
         {
-            "at first": [row.first for row in rows],
-            "now": [row.last for row in rows],
-            "met it": [row.met for row in rows],
-            "lessons": [", ".join(map(lesson_name, row.places)) for row in rows],
+            "at first": [row.first for row in shown],
+            "by the last answers": [row.last for row in shown],
+            "met it": [row.met for row in shown],
+            "of all first answers": [f"{row.falls / row.chances:.0%}" for row in shown],
+            "lessons": [", ".join(map(lesson_name, row.places)) for row in shown],
         },
-        [known[row.name] for row in rows],
+        [known[row.name] for row in shown],
     )
     said = (
         "A learner falls for it by choosing its option, by sorting into its bin what does not "
-        "belong there, or by letting pass a phrase that rests on it. Counted once per learner."
+        "belong there, or by letting pass a phrase that rests on it. Each learner counts once. "
+        "What is asked in many places has more chances to catch somebody: see the last but one "
+        "column."
     )
-    return Section(
-        "misconceptions", heading, (said,), View(picture, reading, table), "All that occurred"
-    )
+    caption = "Learners"
+    if len(rows) > MOST_ROWS:
+        caption = f"Learners; {len(rows) - MOST_ROWS} rarer ones are left out"
+    return Section("misconceptions", heading, (said,), View(picture, reading, table), caption)
 
 
 def gain_section(rows: Sequence[Gained]) -> Section:
@@ -130,8 +137,8 @@ def gain_section(rows: Sequence[Gained]) -> Section:
     heading = "Gain from the first to the second test"
     asked = [row for row in rows if row.both]
     if not asked:
-        said = "Nobody has answered the twelve questions both in lesson 00 and in lesson 09 yet."
-        return Section("gain", heading, (said,))
+        nobody = "Nobody has answered the twelve questions both in lesson 00 and in lesson 09 yet."
+        return Section("gain", heading, (nobody,))
     pairs = [[sum(side) for side in zip(*row.both, strict=True)] for row in asked]
     before, after = (sum(pair[side] for pair in pairs) for side in (0, 1))
     total = sum(len(row.both) for row in asked)
@@ -139,7 +146,9 @@ def gain_section(rows: Sequence[Gained]) -> Section:
         f"Of {counted(total, 'pair')} of answers {before} were right at first and {after} are now. "
         f"Fewest are right now in: {words(_weakest(asked, pairs).text)}"
     )
-    said = [f"{one} → {two} of {len(row.both)}" for row, (one, two) in zip(asked, pairs, strict=True)]
+    said = [
+        f"{one} → {two} of {len(row.both)}" for row, (one, two) in zip(asked, pairs, strict=True)
+    ]
     shares = [[n / len(row.both) for n in pair] for row, pair in zip(asked, pairs, strict=True)]
     picture = figures.before_and_after(shares, labels=[words(row.text) for row in asked], said=said)
     table = pd.DataFrame(
@@ -162,8 +171,7 @@ def gain_section(rows: Sequence[Gained]) -> Section:
 def words_section(learners: Sequence[Handed], course: Mapping[str, LessonFile]) -> Section:
     """What learners wrote in notes; only on a page that was asked for it."""
     told = [
-        f"{learner.name}, {lesson_name(stem)} {name.replace('_', ' ')}: "
-        f"{learner.answers[key].last}"
+        f"{learner.name}, {lesson_name(stem)} {name.replace('_', ' ')}: {learner.answers[key].last}"
         for stem, file in course.items()
         for name in file.notes
         for learner in learners

@@ -82,7 +82,7 @@ def read_class(place: Path) -> HandedIn:
             left.append(one)
     once, repeated = _newest_of_each(read)
     ordered = sorted(once, key=lambda one: one.name.lower())
-    return HandedIn(tuple(ordered), tuple([*left, *repeated]))
+    return HandedIn(tuple(ordered), (*left, *repeated))
 
 
 def _files(place: Path) -> Iterator[tuple[str, Content]]:
@@ -184,7 +184,7 @@ def _newest_of_each(read: Sequence[Handed]) -> tuple[list[Handed], list[Left]]:
 
 
 def _same_moments(one: Handed, given: dict[tuple[str, str], list[Handed]]) -> Handed | None:
-    """A newer file with half of the same answers given at the same microseconds, if there is one."""
+    """A newer file of which half was answered at the same microseconds, if there is one."""
     shared: dict[int, int] = {}
     by_place: dict[int, Handed] = {}
     for key, answer in one.answers.items():

@@ -42,8 +42,8 @@ def _section(stem: str, title: str, rows: Sequence[Spread]) -> Section:
         },
         [words(row.text) for row in rows],
     )
-    heading = f"Predictions of lesson {lesson_name(stem)}: {title}"
-    caption = f"Predictions of lesson {lesson_name(stem)}"
+    heading = f"Predictions of lesson {lesson_name(stem)}"
+    caption = f"{title} The middle half of the class stands in brackets."
     name = f"predictions-{stem.replace('_', '-')}"
     if not numbers:
         return Section(name, heading, caption=caption, extra=table)
@@ -57,10 +57,10 @@ def _section(stem: str, title: str, rows: Sequence[Spread]) -> Section:
 
 
 def said(row: Spread) -> str:
-    """What the class said: the median and its quartiles, or how many chose each option."""
+    """What the class said: the median, between its quartiles, or how many chose each option."""
     if isinstance(row.answers, Range):
         lower, middle, upper = row.middle
-        return f"median {row.answers.say(middle)} ({lower:.4g} to {upper:.4g})"
+        return f"{row.answers.say(float(f'{middle:.3g}'))} ({lower:.3g} to {upper:.3g})"
     counts = [f"{letter(n)} {row.count(one.key)}" for n, one in enumerate(row.answers)]
     return ", ".join(counts)
 

@@ -1,17 +1,15 @@
-"""Learners' answers counted: progress, what was mistaken, what was predicted, what was gained."""
+"""Learners' answers counted: progress, what was predicted, what was gained."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median, quantiles
 
 from course_lib.classroom.handed_in import Handed
 from course_lib.classroom.syllabus import Results
 from course_lib.ui.answers import Answers, Value
-from course_lib.ui.exercise_file import MarkingText, SortingText
-from course_lib.ui.lesson_file import KINDS, LessonFile, Option, QuestionText, Range
+from course_lib.ui.lesson_file import KINDS, LessonFile, Option, Range
 
 TWICE, AFTER = "start_here", "after"
 
@@ -34,17 +32,6 @@ class Progressed:
     def finished(self) -> int:
         """Learners with all parts: questions, predictions, exercises and notes."""
         return sum(done >= self.parts for done in self.done)
-
-
-@dataclass(frozen=True)
-class Mistaken:
-    """One misconception: learners who met it, fell for it at first, and still hold it."""
-
-    name: str
-    met: int
-    first: int
-    last: int
-    places: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -102,36 +89,6 @@ def progressed(learners: Sequence[Handed], course: Mapping[str, LessonFile]) -> 
     return rows
 
 
-def mistaken(learners: Sequence[Handed], course: Mapping[str, LessonFile]) -> list[Mistaken]:
-    """Every misconception that somebody fell for, the commonest at first on top.
-
-    A learner falls for it by choosing its option, by sorting into its bin what does not belong
-    there, or by letting pass a phrase that rests on it.
-    """
-    met: dict[str, set[int]] = {}
-    at_first: dict[str, set[int]] = {}
-    at_last: dict[str, set[int]] = {}
-    places: dict[str, dict[str, None]] = {}
-    for key, part in _questions(course):
-        for number, learner in enumerate(learners):
-            answer = learner.answers.get(key)
-            if answer is None or not _fits(part, answer.first):
-                continue
-            for name in _offered(part):
-                met.setdefault(name, set()).add(number)
-            last = learner.answers.get(f"{key}/{AFTER}", answer).last
-            for value, held in ((answer.first, at_first), (last, at_last)):
-                for name in _fell_for(part, value):
-                    held.setdefault(name, set()).add(number)
-                    places.setdefault(name, {})[key.split("/")[0]] = None
-    rows = [
-        Mistaken(name, len(met[name]), len(at_first.get(name, ())), len(at_last.get(name, ())),
-                 tuple(places[name]))
-        for name in places
-    ]  # fmt: skip
-    return sorted(rows, key=lambda row: (-row.first, -row.last, row.name))
-
-
 def spreads(
     learners: Sequence[Handed], course: Mapping[str, LessonFile], results: Results
 ) -> list[Spread]:
@@ -172,54 +129,3 @@ def _allowed(answers: Range | tuple[Option, ...], value: Value) -> bool:
     if isinstance(answers, Range):
         return answers.holds(value)
     return value in {option.key for option in answers}
-
-
-Part = QuestionText | SortingText | MarkingText
-
-
-def _questions(course: Mapping[str, LessonFile]) -> Iterator[tuple[str, Part]]:
-    """Everything in which something can be mistaken, by key; the second test apart."""
-    for stem, file in course.items():
-        for kind in ("question", "sorting", "marking"):
-            for name, part in file.parts(kind).items():
-                yield f"{stem}/{kind}/{name}", part
-
-
-def _offered(part: Part) -> set[str]:
-    """The misconceptions that somebody can fall for here."""
-    if isinstance(part, QuestionText):
-        names = [option.misconception for option in part.options]
-    elif isinstance(part, SortingText):
-        names = [each.misconception for each in part.bins]
-    else:
-        names = [phrase.fault for phrase in part.phrases]
-    return {name for name in names if name is not None}
-
-
-def _fell_for(part: Part, value: Value) -> set[str]:
-    """The misconceptions that an answer shows."""
-    if isinstance(part, QuestionText):
-        return {str(value)} & _offered(part)
-    kept = _unpacked(value)
-    if isinstance(part, SortingText):
-        chosen = kept if isinstance(kept, dict) else {}
-        put = [(chosen.get(item.key), item.bin) for item in part.items]
-        wrong = [place for place, right in put if place != right]
-        return {each.misconception for each in part.bins if each.misconception and each.key in wrong}
-    marked = kept if isinstance(kept, list) else []
-    return {one.fault for one in part.phrases if one.fault and one.key not in marked}
-
-
-def _fits(part: Part, value: Value) -> bool:
-    """Whether a value is an answer to this; another version of the course may have asked else."""
-    if isinstance(part, QuestionText):
-        return value in {option.key for option in part.options}
-    return isinstance(_unpacked(value), dict if isinstance(part, SortingText) else list)
-
-
-def _unpacked(value: Value) -> object:
-    """An exercise's answer, which is kept as one text."""
-    try:
-        return json.loads(str(value))
-    except (ValueError, RecursionError):
-        return None

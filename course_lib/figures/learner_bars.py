@@ -48,9 +48,9 @@ def learner_bars(
 
     Examples
     --------
-    >>> figure = learner_bars([[12, 3]], labels=["lesson 03"], names=["finished", "begun"], whole=20)
+    >>> figure = learner_bars([[12, 3]], labels=["lesson"], names=["finished", "begun"], whole=20)
     >>> [text.get_text() for text in figure.texts]
-    ['finished', 'begun', 'lesson 03', '12 + 3 of 20']
+    ['finished', 'begun', 'lesson', '12 + 3 of 20']
     """
     rows = np.asarray(counts, dtype=np.int64)
     if rows.shape != (len(labels), len(names)) or not 1 <= len(names) <= len(_LOOKS):

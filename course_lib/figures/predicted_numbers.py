@@ -1,4 +1,4 @@
-"""What a class predicted, against what came out: one line per prediction, each with its own ends."""
+"""What a class predicted, against what came out: one line per prediction, with its own ends."""
 
 from __future__ import annotations
 
@@ -59,7 +59,9 @@ def predicted_numbers(rows: Sequence[Predicted]) -> Figure:
     """
     for row in rows:
         if not row.given or not all(row.ends[0] <= one <= row.ends[1] for one in row.given):
-            raise ValueError(f"{row.label}: predictions lie between {row.ends[0]} and {row.ends[1]}")
+            raise ValueError(
+                f"{row.label}: predictions lie between {row.ends[0]} and {row.ends[1]}"
+            )
     if not rows:
         raise ValueError("there is no prediction to draw")
     column = Names.folded([row.label for row in rows], _LABEL_WIDTH)
