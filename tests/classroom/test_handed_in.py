@@ -109,7 +109,10 @@ def test_files_without_a_name_are_learners_of_their_own(
 @pytest.mark.parametrize(
     ("path", "name"),
     [
-        ("Anna Muster_812_assignsubmission_file_/one-trial-closely-read-progress.json", "Anna Muster"),
+        (
+            "Anna Muster_812_assignsubmission_file_/one-trial-closely-read-progress.json",
+            "Anna Muster",
+        ),
         ("Anna Muster_812_assignsubmission_file_progress.json", "Anna Muster"),
         ("anna_progress.json", "anna"),
         ("anna (3).json", "anna"),
@@ -172,7 +175,9 @@ JSON = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=20), inner),
     max_leaves=20,
 )
-KEYS = st.sampled_from(["a/question/b", "start_here/question/first_odds", "a/b", "subgroups/note/x"])
+KEYS = st.sampled_from(
+    ["a/question/b", "start_here/question/first_odds", "a/b", "subgroups/note/x"]
+)
 ENTRIES = st.dictionaries(KEYS | st.text(max_size=10), JSON | st.fixed_dictionaries(
     {"first": JSON, "first_at": st.datetimes().map(str) | JSON, "last": JSON,
      "last_at": st.datetimes().map(lambda moment: f"{moment.isoformat()}+00:00") | JSON}
