@@ -8,6 +8,7 @@ from course_lib.figures.aims import aims
 from course_lib.figures.alpha_graph import Hypothesis, alpha_graph
 from course_lib.figures.attributes import attributes
 from course_lib.figures.bars import outcome_bars
+from course_lib.figures.before_and_after import before_and_after
 from course_lib.figures.beliefs import beliefs
 from course_lib.figures.checklist import checklist
 from course_lib.figures.curves import Dots, Mark, curves
@@ -19,6 +20,7 @@ from course_lib.figures.histograms import histograms
 from course_lib.figures.known_and_lost import known_and_lost
 from course_lib.figures.ladders import ladders
 from course_lib.figures.lanes import allocation_lanes
+from course_lib.figures.learner_bars import learner_bars
 from course_lib.figures.level_weights import level_weights
 from course_lib.figures.margin import interval_and_margin
 from course_lib.figures.number_line import number_line
@@ -29,6 +31,7 @@ from course_lib.figures.pairs import pair_grid
 from course_lib.figures.people import people_grid
 from course_lib.figures.placed_people import Placed, placed_people
 from course_lib.figures.plan_and_report import Planned, plan_and_report
+from course_lib.figures.predicted_numbers import Predicted, predicted_numbers
 from course_lib.figures.rate_limits import rate_limits
 from course_lib.figures.rates import rates
 from course_lib.figures.scorecard import Column, scorecard
@@ -44,11 +47,13 @@ __all__ = [
     "Mark",
     "Placed",
     "Planned",
+    "Predicted",
     "Said",
     "aims",
     "allocation_lanes",
     "alpha_graph",
     "attributes",
+    "before_and_after",
     "beliefs",
     "checklist",
     "curves",
@@ -61,6 +66,7 @@ __all__ = [
     "interval_and_margin",
     "known_and_lost",
     "ladders",
+    "learner_bars",
     "level_weights",
     "number_line",
     "outcome_bars",
@@ -71,6 +77,7 @@ __all__ = [
     "people_grid",
     "placed_people",
     "plan_and_report",
+    "predicted_numbers",
     "rate_limits",
     "rates",
     "scorecard",

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from jinja2 import Template
 
 
-def as_page(title: str, sections: Sequence[Section]) -> str:
-    """The whole report."""
+def as_page(title: str, sections: Sequence[Section], *, prose: bool = False) -> str:
+    """The whole report; `prose` lets the words in its tables run over several lines."""
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph")  # the browser has other fonts
         pictures = {one.name: one.view.svg() for one in sections if one.view}
-    return _template().render(title=title, sections=sections, pictures=pictures)
+    return _template().render(title=title, sections=sections, pictures=pictures, prose=prose)
 
 
 @cache

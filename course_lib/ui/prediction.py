@@ -83,7 +83,7 @@ class Prediction:
         self.question = text
         self.range = answers if isinstance(answers, Range) else None
         self.options = () if isinstance(answers, Range) else tuple(answers)
-        self._outcome = outcome
+        self.outcome = outcome
         self._progress = progress
         self._callbacks: list[Callable[[], None]] = []
         kept = self._kept()
@@ -102,7 +102,7 @@ class Prediction:
     @property
     def target(self) -> Mapping[str, object]:
         """Settings of the explorer at which prediction and result are compared."""
-        return self._outcome.target
+        return self.outcome.target
 
     @property
     def predicted(self) -> Value:
@@ -123,12 +123,12 @@ class Prediction:
             If the lesson's result is not one of the options, or not a number where one was
             asked for.
         """
-        value = self._outcome.value()
+        value = self.outcome.value()
         parts = [self._said_prediction()]
         if value is None:
-            parts.append(self._outcome.sentence or view.reading)
+            parts.append(self.outcome.sentence or view.reading)
         else:
-            parts.append(self._outcome.said(value, self._shown(value)))
+            parts.append(self.outcome.said(value, self._shown(value)))
             parts.append(self._distance(value))
         return " ".join(part for part in parts if part)
 
@@ -141,7 +141,7 @@ class Prediction:
         if self.range is not None:
             gap = self.range.say_gap(self.range.maximum)
             ends = [(self.range.maximum, f"Your prediction is {gap} higher than the result.")]
-        said = ((self._outcome.said(v, self._shown(v)), self._shown(v), end) for v, end in ends)
+        said = ((self.outcome.said(v, self._shown(v)), self._shown(v), end) for v, end in ends)
         return max((f"You predicted {own}. {all_} {end}" for all_, own, end in said), key=len)
 
     def text(self) -> str:

@@ -117,6 +117,16 @@ EVERY = {
         figures.verdict_map, [[2, 0], [0, 0]], names=["no", "", "yes", "", ""],
         titles=("control", "treatment"), ticks=({0: "0"}, {1: "6"}),
     ),
+    "learner_bars": partial(
+        figures.learner_bars, [[3, 2], [0, 5]], labels=["one", "two"], names=["done", "begun"],
+        whole=6,
+    ),
+    "predicted_numbers": partial(
+        figures.predicted_numbers, [figures.Predicted("share", (0, 100), [30.0, 50.0], 32.1)]
+    ),
+    "before_and_after": partial(
+        figures.before_and_after, [[0.25, 0.75]], labels=["odds"], said=["3 → 9 of 12"]
+    ),
     "number_line": partial(figures.number_line, [(0.65, 0.18, 2.44)], labels=["STARTING-2"]),
 }  # fmt: skip
 every_figure = pytest.mark.parametrize("draw", EVERY.values(), ids=EVERY.keys())
