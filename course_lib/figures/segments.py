@@ -135,9 +135,18 @@ def legend_rows(scale: OrdinalScale, width: float) -> list[list[tuple[float, int
 
 
 def legend_words(scale: OrdinalScale, place: int) -> str:
-    """Code and few words of a level, once only where they are the same."""
+    """Code and few words of a level; a code that stands among the words is not said twice.
+
+    Examples
+    --------
+    >>> scale = OrdinalScale("IST", ("recovered", "3"), ("fully recovered", "moderate disability"))
+    >>> [legend_words(scale, place) for place in (0, 1)]
+    ['fully recovered', '3 moderate disability']
+    """
     code, words = scale.levels[place], few_words(scale.labels[place])
-    return words if words.lower() == code.lower() else f"{code} {words}"
+    if code.lower() in words.lower().split() or code.lower() == words.lower():
+        return words
+    return f"{code}: {words}" if " " in code else f"{code} {words}"
 
 
 def draw_legend(figure: Figure, scale: OrdinalScale, *, left: float, top: float) -> None:

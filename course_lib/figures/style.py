@@ -29,14 +29,14 @@ WIDTH = 9.0
 MARGIN = 0.12
 INK, MUTED, GRID = "#1b1b1f", "#5f6470", "#d8dae0"
 EDGE = "#868c98"
-ON_LIGHT, ON_DARK = "#0c0f14", "#ffffff"
+ON_LIGHT, ON_DARK = "#030405", "#ffffff"
 BENEFIT, NEITHER, HARM = "#2f7ec2", "#8b919d", "#cf6420"
-CUT = "#e07b28"
+CUT = "#d97421"
 LETTERS, SMALL = 10.5, 10.0
 LINE = 0.18
 DROP = 0.26  # from the middle of a line of text down to its baseline, in parts of its size
 FAMILY = ("DejaVu Sans", "sans-serif")
-_RAMP = ("#eaf2fb", "#c5dcf1", "#9bc3e6", "#6aa5d6", "#3c7fbd", "#1d5592", "#0a2a55")
+_RAMP = ("#eaf2fb", "#a6cae9", "#6ea7d7", "#4485c1", "#2c69a7", "#184a83", "#0a2a55")
 
 
 Arguments = ParamSpec("Arguments")
@@ -196,6 +196,8 @@ def shifted_inside(centre: float, width: float) -> float:
 def ramp(levels: int) -> tuple[str, ...]:
     """One hue from light (best level) to dark (worst level); told apart by lightness alone.
 
+    The steps look alike (CIEDE2000), and stay apart for eyes that miss a colour or all of them.
+
     Examples
     --------
     >>> ramp(2)
@@ -229,7 +231,7 @@ def ink_on(ground: str) -> str:
     Examples
     --------
     >>> ink_on("#eaf2fb"), ink_on("#0a2a55")
-    ('#0c0f14', '#ffffff')
+    ('#030405', '#ffffff')
     """
     return max((ON_LIGHT, ON_DARK), key=lambda ink: contrast(ink, ground))
 
