@@ -37,6 +37,8 @@ lock:
 	$(LOCK) pyproject.toml --extra lab --extra test --constraint binder/requirements.txt \
 		--output-file tests/requirements.txt
 	$(LOCK) --group lite --constraint binder/requirements.txt --output-file edition/requirements.txt
+	$(LOCK) pyproject.toml --extra lab --group hub --constraint binder/requirements.txt \
+		--output-file classroom/requirements.txt
 
 notebooks:
 	$(RUN) python -m tests.house.store_outputs
