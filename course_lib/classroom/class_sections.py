@@ -19,6 +19,16 @@ from course_lib.ui.inline import words
 from course_lib.ui.lesson_file import LessonFile, misconceptions
 
 MOST_BARS, MOST_ROWS = 12, 30
+FALLING = (
+    "A learner falls for it by choosing its option, by sorting into its bin what does not "
+    "belong there, or by letting pass a phrase that rests on it. Each learner counts once. "
+    "What is asked in many places has more chances to catch somebody: see the last but one "
+    "column."
+)
+GAINING = (
+    "The first answer of each asking counts, as it had seen no feedback. "
+    "There is no comparison group: a gain is not proof that the course made it."
+)
 
 
 def lesson_name(stem: str) -> str:
@@ -120,16 +130,9 @@ def misconceptions_section(rows: Sequence[Mistaken]) -> Section:
         },
         [known[row.name] for row in shown],
     )
-    said = (
-        "A learner falls for it by choosing its option, by sorting into its bin what does not "
-        "belong there, or by letting pass a phrase that rests on it. Each learner counts once. "
-        "What is asked in many places has more chances to catch somebody: see the last but one "
-        "column."
-    )
-    caption = "Learners"
-    if len(rows) > MOST_ROWS:
-        caption = f"Learners; {len(rows) - MOST_ROWS} rarer ones are left out"
-    return Section("misconceptions", heading, (said,), View(picture, reading, table), caption)
+    rarer = len(rows) - len(shown)
+    caption = f"Learners; {rarer} rarer ones are left out" if rarer else "Learners"
+    return Section("misconceptions", heading, (FALLING,), View(picture, reading, table), caption)
 
 
 def gain_section(rows: Sequence[Gained]) -> Section:
@@ -161,11 +164,9 @@ def gain_section(rows: Sequence[Gained]) -> Section:
         },
         [words(row.text) for row in asked],
     )
-    note = (
-        "The first answer of each asking counts, as it had seen no feedback. "
-        "There is no comparison group: a gain is not proof that the course made it."
+    return Section(
+        "gain", heading, (GAINING,), View(picture, reading, table), "Learners per question"
     )
-    return Section("gain", heading, (note,), View(picture, reading, table), "Learners per question")
 
 
 def words_section(learners: Sequence[Handed], course: Mapping[str, LessonFile]) -> Section:
