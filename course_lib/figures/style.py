@@ -38,7 +38,6 @@ DROP = 0.26  # from the middle of a line of text down to its baseline, in parts 
 FAMILY = ("DejaVu Sans", "sans-serif")
 _RAMP = ("#eaf2fb", "#a6cae9", "#6ea7d7", "#4485c1", "#2c69a7", "#184a83", "#0a2a55")
 
-
 Arguments = ParamSpec("Arguments")
 
 
@@ -194,9 +193,7 @@ def shifted_inside(centre: float, width: float) -> float:
 
 @lru_cache(maxsize=16)
 def ramp(levels: int) -> tuple[str, ...]:
-    """One hue from light (best level) to dark (worst level); told apart by lightness alone.
-
-    The steps look alike (CIEDE2000), and stay apart for eyes that miss a colour or all of them.
+    """One hue, light (best level) to dark (worst), in even steps that every eye tells apart.
 
     Examples
     --------
