@@ -203,7 +203,7 @@ def _imputed(
     chances = chances_by_cell if model[0] == "arm and stratum" else chances_by_proportional_odds
     draw_chances = chances(data, like)
     odds = None if delta is None else np.exp(delta[..., arm])[..., None, :]
-    wide = max(1, len(arm)) * max(data.levels, 1 if odds is None else odds.size // odds.shape[-1])
+    wide = max(1, len(arm)) * max(data.levels, 1 if odds is None else odds.size // max(1, len(arm)))
     step = max(1, NUMBERS_AT_ONCE // wide)
     parts = [
         _levels(draw_chances(min(step, imputations - first), rng), odds, rng)

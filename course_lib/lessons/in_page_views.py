@@ -1,4 +1,4 @@
-"""What the explorers that the page computes are given: their JavaScript, and the trials' numbers."""
+"""What the explorers that the page computes are given: JavaScript, and the trials' numbers."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ IST_OUTCOME = OrdinalScale(
     levels=("recovered", "not recovered", "dependent", "dead"),
     labels=(
         "fully recovered",
-        "independent, but not fully recovered",
+        "independent but not fully recovered",
         "dependent on others",
         "dead",
     ),

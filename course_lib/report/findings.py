@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from functools import cache
-from math import comb
+from functools import cache, cached_property
 from typing import TypeVar
-
-import numpy as np
 
 from course_lib import analysis, estimate
 from course_lib.analysis import AnalysisSet, ArmFlow, ParticipantFlow, TippingPointMap
 from course_lib.estimate import Estimate, ProportionalOddsCheck, SignificanceTest
-from course_lib.report.material import Material
-from course_lib.trial import OutcomeTable, Trial
+from course_lib.report.imputed_outcomes import Imputed, imputed_of
+from course_lib.report.material import MOST_CATEGORIES, MOST_STRATA, Material, texts
+from course_lib.report.missing_outcomes import all_ways, both_extremes
+from course_lib.trial import Trial
 
-# Beyond these, an exact p-value or all ways of the missing would keep a reader waiting.
-EXACT_UP_TO, WAYS_UP_TO, LEVEL_WAYS_UP_TO = 1_000, 60_000, 5_000
-MOST_STRATA, MOST_CATEGORIES = 50, 30
+# Beyond this, an exact p-value would keep a reader waiting.
+EXACT_UP_TO = 1_000
 Result = TypeVar("Result")
 
 
@@ -28,10 +26,10 @@ class Findings:
 
     Parameters
     ----------
+    material : Material
+        What they are of.
     estimates : dict of str to Estimate
         As the estimate and analysis layers give them.
-    tests : dict of str to SignificanceTest
-        Tests of "no difference".
     check : ProportionalOddsCheck
         The odds ratio at each cut.
     flow : ParticipantFlow
@@ -40,6 +38,8 @@ class Findings:
         Where not everyone received what was allocated.
     tipping : TippingPointMap or None
         What the missing outcomes could change.
+    imputed : Imputed or None
+        What they change when they are imputed, under several assumptions.
     adjusted_for : tuple of str
         Terms of the adjusted model.
     in_model : int
@@ -48,34 +48,63 @@ class Findings:
         Why a result could not be had.
     """
 
+    material: Material
     check: ProportionalOddsCheck
     flow: ParticipantFlow
     estimates: dict[str, Estimate] = field(default_factory=dict)
-    tests: dict[str, SignificanceTest] = field(default_factory=dict)
     sets: tuple[AnalysisSet, ...] = ()
     tipping: TippingPointMap | None = None
+    imputed: Imputed | None = None
     adjusted_for: tuple[str, ...] = ()
     in_model: int = 0
     notes: dict[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def tests(self) -> dict[str, SignificanceTest]:
+        """Tests of "no difference"; the exact one takes a while, and not every part asks for it."""
+        table, strata = self.material.table, self.material.strata
+        tests = {"wilcoxon": estimate.wilcoxon(table)}
+        if isinstance(self._exact, SignificanceTest):
+            tests["exact wilcoxon"] = self._exact
+        if strata is not None:
+            tests["van elteren"] = estimate.van_elteren(strata)
+        return tests
+
+    @property
+    def no_exact(self) -> str:
+        """Why there is no exact test; empty where there is one."""
+        return "" if isinstance(self._exact, SignificanceTest) else self._exact
+
+    @cached_property
+    def _exact(self) -> SignificanceTest | str:
+        if self.material.table.participants.sum() > EXACT_UP_TO:
+            return f"it is for up to {EXACT_UP_TO:,} participants; beyond, the two differ little"
+        try:
+            return estimate.wilcoxon(self.material.table, exact=True)
+        except ValueError as reason:
+            return str(reason)
 
 
 def findings_of(material: Material) -> Findings:
     """All results that this material allows."""
     notes: dict[str, str] = {}
     model, sets = _model(material, notes), _sets(material.trial)
+    imputed = imputed_of(material, notes)
     estimates = {
         **_of_the_table(material),
-        **_of_the_missing(material),
+        **(imputed.estimates if imputed is not None else {}),
+        **both_extremes(material),
         **_of_the_model(model, material, notes),
         **_of_the_sets(sets, material, notes),
     }
     return Findings(
+        material=material,
         check=estimate.proportional_odds_check(material.table),
         flow=_flow(material),
         estimates={name: _remembering(one) for name, one in estimates.items()},
-        tests=_tests(material, notes),
         sets=sets,
-        tipping=_tipping(material, notes),
+        tipping=all_ways(material, notes),
+        imputed=imputed,
         adjusted_for=model.terms[1:] if model is not None else (),
         in_model=model.participants if model is not None else 0,
         notes=notes,
@@ -148,58 +177,6 @@ def _of_the_table(material: Material) -> dict[str, Estimate]:
     }
 
 
-def _tests(material: Material, notes: dict[str, str]) -> dict[str, SignificanceTest]:
-    table = material.table
-    tests = {"wilcoxon": estimate.wilcoxon(table)}
-    if table.participants.sum() <= EXACT_UP_TO:
-        exact = _tried("exact", notes, lambda: estimate.wilcoxon(table, exact=True))
-        if exact is not None:
-            tests["exact wilcoxon"] = exact
-    else:
-        notes["exact"] = (
-            f"it is for up to {EXACT_UP_TO:,} participants; beyond, the two differ little"
-        )
-    if material.strata is not None:
-        tests["van elteren"] = estimate.van_elteren(material.strata)
-    return tests
-
-
-def completed(material: Material, levels: tuple[int, int]) -> OutcomeTable:
-    """The table with the missing of either arm at one level: (treatment, control)."""
-    counts = np.array(material.table.counts)
-    for arm, level in enumerate(levels):
-        counts[arm, level] += material.missing[arm]
-    return OutcomeTable(counts, material.scale)
-
-
-def _of_the_missing(material: Material) -> dict[str, Estimate]:
-    if not any(material.missing):
-        return {}
-    best, worst = 0, len(material.scale) - 1
-    return {
-        "worst case, common odds ratio": estimate.common_odds_ratio(
-            completed(material, (worst, best))
-        ),
-        "best case, common odds ratio": estimate.common_odds_ratio(
-            completed(material, (best, worst))
-        ),
-    }
-
-
-def _tipping(material: Material, notes: dict[str, str]) -> TippingPointMap | None:
-    """All ways of the missing: over all levels where these are few, at the cut otherwise."""
-    one, other = material.missing
-    if not one + other:
-        return None
-    steps = len(material.scale) - 1
-    by_level = comb(one + steps, steps) * comb(other + steps, steps)
-    cut = None if by_level <= LEVEL_WAYS_UP_TO else material.cut
-    if cut is not None and (one + 1) * (other + 1) > WAYS_UP_TO:
-        notes["tipping"] = "so many outcomes are missing that not all their ways were tried"
-        return None
-    return analysis.tipping_point(material.table, missing=material.missing, cut=cut)
-
-
 def _sets(trial: Trial | None) -> tuple[AnalysisSet, ...]:
     """Intention to treat, per protocol, as treated; none where everyone received the allocated."""
     if trial is None:
@@ -233,7 +210,7 @@ def _model(material: Material, notes: dict[str, str]) -> estimate.ProportionalOd
         return None
     frame = trial.frame.dropna(subset=["outcome", *adjust])
     for name in adjust:
-        categories = 0 if frame[name].dtype.kind in "iufb" else frame[name].nunique()
+        categories = texts(trial, name)
         if categories > MOST_CATEGORIES:
             notes["model"] = f"the covariate {name!r} has {categories:,} different texts"
             return None

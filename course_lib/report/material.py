@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import pandas as pd
 
 LONGEST_LEVEL = 40
+# Beyond these, strata and texts are too many for the terms of a model.
+MOST_STRATA, MOST_CATEGORIES = 50, 30
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,6 +49,8 @@ class Material:
         What the report is about.
     arms : tuple of str
         How the arms are called: (treatment, control).
+    seed : int
+        Where the chance draws of imputed outcomes begin.
     """
 
     table: OutcomeTable
@@ -58,6 +62,7 @@ class Material:
     cut: str
     title: str
     arms: tuple[str, str]
+    seed: int = 1
 
     @property
     def scale(self) -> OrdinalScale:
@@ -66,11 +71,13 @@ class Material:
 
     @property
     def good(self) -> str:
-        """The levels that count as good: "0–2", or in words where the levels are words."""
+        """The levels that count as good: "0–2", or what they mean where the levels are words."""
         place = self.scale.cut_position(self.cut)
-        levels = [clean(level, 30) for level in self.scale.levels[: place + 1]]
-        if place == 0 or max(map(len, levels)) <= 2:
+        if max(map(len, self.scale.levels)) <= 2:
             return self.scale.range_label(0, place)
+        levels = [clean(label, 60) for label in self.scale.labels[: place + 1]]
+        if place == 0:
+            return levels[0]
         return f"{levels[0]} {'or' if place == 1 else 'to'} {levels[-1]}"
 
     @property
@@ -191,3 +198,9 @@ def _arms(arms: Sequence[str]) -> tuple[str, str]:
     if len(names) != 2 or not all(names) or names[0] == names[1]:
         raise ValueError(f"arms are two different names, (treatment, control), not {arms!r}")
     return names[0], names[1]
+
+
+def texts(trial: Trial, name: str) -> int:
+    """How many different texts a covariate has; none where it is a number."""
+    column = trial.frame[name]
+    return 0 if column.dtype.kind in "iufb" else int(column.nunique())

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from math import isnan
+
 from course_lib import __version__
-from course_lib.estimate.estimate import in_words
+from course_lib.estimate.estimate import in_words, p_in_words
 from course_lib.report.findings import Findings
+from course_lib.report.imputed_outcomes import ALPHA, MAR, SHOWN
 from course_lib.report.material import Material
-from course_lib.report.phrases import in_hundred, per_cent, said, sides
+from course_lib.report.missing_section import how_imputed
+from course_lib.report.phrases import bracketed, in_hundred, inside, per_cent, sides, together
 from course_lib.report.section import Section
 from course_lib.report.wording import clean, counted
 
@@ -19,66 +23,151 @@ def in_a_paper(material: Material, found: Findings) -> Section:
 
 def _methods(material: Material, found: Findings) -> str:
     one, other = material.arms
+    exact = ", with an exact p value" if "exact wilcoxon" in found.tests else ""
     said_so = [
+        "[Name the primary analysis here, as it was planned; the others support it.]",
+        "Participants were analysed in the group to which they were allocated.",
         (
-            "Participants were analysed in the arm to which they were allocated. The distribution "
-            f"of the {material.scale.name} was compared between {one} and {other} by a "
-            f"proportional-odds model (common odds ratio, above 1 in favour of {one}, with "
-            "Wald and "
-            "profile-likelihood "
-            "95% confidence intervals) and by the Wilcoxon–Mann–Whitney test"
-            f"{', also exact' if 'exact wilcoxon' in found.tests else ''}. Proportionality was "
-            "examined by the odds ratios at all cuts and a likelihood-ratio test against the "
-            f"saturated model. Good outcome ({material.good}) was compared by risk difference "
-            "(Newcombe's interval), risk ratio and odds ratio. Win probability and win odds "
-            "compare all pairs of participants."
+            f"The distribution of the {material.scale.name} was compared between {one} and {other} "
+            "with a proportional-odds model; common odds ratios above 1 favour "
+            f"{one} and are given with Wald and profile-likelihood 95% confidence intervals (CI). "
+            f"The Wilcoxon–Mann–Whitney test was used as well{exact}. The proportional-odds "
+            "assumption was examined by the odds ratios at all cut-points and by a "
+            "likelihood-ratio test against the saturated model."
+        ),
+        (
+            f"A good outcome ({_good(material)}) was compared by risk difference (Newcombe's "
+            "interval), risk ratio, odds ratio and number needed to treat; all pairs of "
+            "participants by win probability (ties count half), win odds and generalised odds "
+            "ratio."
+        ),
+        *_methods_adjusted(material, found),
+        *_methods_missing(material, found),
+        (
+            "Tests were two-sided; neither p values nor intervals were adjusted for multiplicity. "
+            f"Computed with course_lib {__version__}."
         ),
     ]
+    return " ".join(said_so)
+
+
+def _good(material: Material) -> str:
+    """What counts as a good outcome, with its scale where the levels are numbers."""
+    words = any(len(level) > 2 for level in material.scale.levels)
+    return material.good if words else f"{material.good} on the {material.scale.name}"
+
+
+def _methods_adjusted(material: Material, found: Findings) -> list[str]:
+    said_so = []
     if found.adjusted_for:
-        names = ", ".join(clean(name, 40) for name in material.adjust)
         strata = any(term.startswith("stratum") for term in found.adjusted_for)
-        given = [part for part in (names, "strata" if strata else "") if part]
-        said_so.append(f"The model was also adjusted for {' and '.join(given)}.")
+        names = together([*material.adjust, *(("stratum",) if strata else ())])
+        said_so.append(f"The model was also fitted with adjustment for {names}.")
     if material.strata is not None:
         said_so.append("Van Elteren's test and stratified win odds compared within strata.")
-    if any(material.missing):
-        said_so.append(
-            "Participants without an outcome were left out; best and worst cases and all "
-            "possible outcomes of the missing show what that could change."
-        )
-    said_so.append(f"Tests are two-sided. Computed with course_lib {__version__}.")
-    return " ".join(said_so)
+    if found.sets:
+        said_so.append("Per-protocol and as-treated sets were analysed for comparison only.")
+    return said_so
+
+
+def _methods_missing(material: Material, found: Findings) -> list[str]:
+    if not any(material.missing):
+        return []
+    every = "the worst and the best case for the treatment were examined"
+    if found.tipping is not None:
+        every = f"{every}, as were all ways in which the missing outcomes could lie"
+    said_so = ["Participants without an outcome were left out of the main analyses."]
+    if found.imputed is None:
+        return [*said_so, f"In sensitivity analyses {every}."]
+    imputed = found.imputed
+    odds = " and ".join(f"{one:g}" for one in SHOWN)
+    return [
+        *said_so,
+        (
+            f"In sensitivity analyses missing outcomes were multiply imputed ({imputed.number} "
+            f"imputations, drawn {how_imputed(imputed)}, pooled by Rubin's rules; seed "
+            f"{imputed.seed}) as missing at random, as in the control group, and delta-adjusted, "
+            f"with {odds} times the odds of a better outcome in either group and in both; {every}."
+        ),
+    ]
 
 
 def _results(material: Material, found: Findings) -> str:
     one, other = material.arms
-    estimates, allocated = found.estimates, material.allocated
-    seen = material.table.participants.tolist()
-    place = material.scale.cut_position(material.cut)
-    good = material.table.counts[:, : place + 1].sum(axis=-1).tolist()
-    model = estimates.get("adjusted common odds ratio")
-    adjusted = f"; adjusted {said(model)}" if model else ""
+    allocated, seen = material.allocated, material.table.participants.tolist()
     said_so = [
         (
             f"Of {counted(sum(allocated), 'participant')}, {allocated[0]:,} were allocated to "
-            f"{one} and {allocated[1]:,} to {other}; outcomes are known of {seen[0]:,} and "
-            f"{seen[1]:,}."
+            f"{one} and {allocated[1]:,} to {other}; the outcome was known for "
+            f"{per_cent(seen[0], allocated[0])} and {per_cent(seen[1], allocated[1])}."
         ),
-        f"{estimates['common odds ratio']}{adjusted}.",
-        (
-            f"Good outcome ({material.good}): {per_cent(good[0], seen[0])} against "
-            f"{per_cent(good[1], seen[1])}; risk difference {said(estimates['risk difference'])}."
-        ),
-        f"{estimates['win probability']}.",
-        f"{found.check}.",
+        _shift_in_a_paper(material, found),
+        _good_in_a_paper(material, found),
+        _check_in_a_paper(found),
     ]
-    if any(material.missing):
-        said_so.append(
-            "With the missing at their worst and best for the treatment, the common odds ratio "
-            f"is {said(estimates['worst case, common odds ratio'])} and "
-            f"{said(estimates['best case, common odds ratio'])}."
-        )
+    names = {
+        MAR: "with the missing outcomes imputed",
+        "worst case, common odds ratio": "in the worst case for the treatment",
+        "best case, common odds ratio": "in the best case",
+    }
+    missing = [
+        f"{bracketed(found.estimates[name])} {words}"
+        for name, words in names.items()
+        if name in found.estimates
+    ]
+    if missing:
+        said_so.append(f"The common odds ratio was {'; '.join(missing)}.")
     return " ".join(said_so)
+
+
+def _shift_in_a_paper(material: Material, found: Findings) -> str:
+    one, other = material.arms
+    shift, adjusted = (
+        found.estimates.get(name) for name in ("common odds ratio", "adjusted common odds ratio")
+    )
+    if shift is None or isnan(float(shift.value)):
+        return "All observed outcomes were the same; no effect can be estimated."
+    numbers = inside(shift, "common odds ratio")
+    if adjusted is not None and not isnan(float(adjusted.value)):
+        numbers += f"; {inside(adjusted, 'adjusted')}"
+    favoured = {"benefit": one, "harm": other}.get(sides(shift))
+    if favoured:
+        return f"The distribution of outcomes favoured {favoured} ({numbers})."
+    return (
+        f"The distribution of outcomes did not clearly differ ({numbers}): the interval includes "
+        f"better outcomes with {one} and with {other}."
+    )
+
+
+def _good_in_a_paper(material: Material, found: Findings) -> str:
+    one, other = material.arms
+    seen, place = material.table.participants.tolist(), material.scale.cut_position(material.cut)
+    good = material.table.counts[:, : place + 1].sum(axis=-1).tolist()
+    risk = inside(found.estimates["risk difference"], "risk difference", percent=True)
+    ratio = inside(found.estimates["risk ratio"], "risk ratio")
+    chance = bracketed(found.estimates["win probability"], percent=True)
+    return (
+        f"A good outcome ({_good(material)}) was reached by {per_cent(good[0], seen[0])} with "
+        f"{one} and by {per_cent(good[1], seen[1])} with {other} ({risk}; {ratio}). The win "
+        f"probability was {chance}."
+    )
+
+
+def _check_in_a_paper(found: Findings) -> str:
+    check = found.check
+    freedom = float(check.degrees_of_freedom)
+    if not freedom:
+        return ""
+    numbers = (
+        f"likelihood-ratio chi-squared {float(check.statistic):.2f}, {freedom:.0f} df; "
+        f"{p_in_words(check.p_value)}"
+    )
+    if float(check.p_value) < ALPHA:
+        return (
+            f"The odds ratios differed between cut-points ({numbers}), so that the common odds "
+            "ratio is an average of different ones."
+        )
+    return f"The odds ratios did not clearly differ between cut-points ({numbers})."
 
 
 def in_plain_words(material: Material, found: Findings) -> Section:
@@ -93,14 +182,12 @@ def in_plain_words(material: Material, found: Findings) -> Section:
         (
             f"Of 100 people with {other}, {100 * control:.1f} had a good outcome "
             f"({material.good}); of 100 with {one}, {100 * treated:.1f}: "
-            f"{in_hundred(float(difference.value))} in "
-            f"100. The trial is compatible with anything from {in_hundred(lower)} to "
-            f"{in_hundred(upper)}."
+            f"{in_hundred(float(difference.value))} in 100. The data are compatible with anything "
+            f"from {in_hundred(lower)} to {in_hundred(upper)} (95% confidence interval)."
         ),
         (
-            f"Take one person of each arm, as chance will have it: the one with {one} fares "
-            f"better, ties counted half, {100 * float(chance.value):.1f} times in 100; 50 "
-            "would be no "
+            f"Take one person of each arm at random: the one with {one} fares better, ties "
+            f"counted half, {100 * float(chance.value):.1f} times in 100; 50 would be no "
             "difference."
         ),
         _conclusion(material, found),

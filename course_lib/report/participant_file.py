@@ -195,19 +195,20 @@ def _table(rows: Iterable[Row], *, separator: str) -> pd.DataFrame:
     numbered = iter(rows)
     _, header = next(numbered, (0, []))
     names = _names(header)
-    numbers, cells = [], []
+    numbers: list[int] = []
+    cells: list[str] = []  # row after row, as a list for each would keep the collector busy
     for number, row in numbered:
-        cells.append(row if len(row) == len(names) else _fitted(row, names, number, separator))
+        cells += row if len(row) == len(names) else _fitted(row, names, number, separator)
         numbers.append(number)
-        if len(cells) > MOST_ROWS:
+        if len(numbers) > MOST_ROWS:
             raise ValueError(f"the table has more than {MOST_ROWS:,} rows, the most that are read")
-    if not cells:
+    if not numbers:
         raise ValueError("the table has a header and no rows: nobody to analyse")
     content = {}
-    for place, (name, column) in enumerate(zip(names, zip(*cells, strict=True), strict=True), 1):
-        stripped = [cell.strip() for cell in column]
+    for place, name in enumerate(names):
+        stripped = [*map(str.strip, cells[place :: len(names)])]
         if name or any(stripped):
-            content[name or f"column {place}"] = stripped
+            content[name or f"column {place + 1}"] = stripped
     return pd.DataFrame(content, pd.Index(numbers, name="row"), dtype=object)
 
 

@@ -15,6 +15,7 @@ from course_lib import estimate, figures
 from course_lib.estimate import Estimate
 from course_lib.estimate.estimate import in_words
 from course_lib.report.findings import Findings
+from course_lib.report.imputed_outcomes import MAR
 from course_lib.report.material import Material
 from course_lib.report.phrases import per_cent, rows_of, said, table_of
 from course_lib.report.wording import counted
@@ -50,7 +51,7 @@ def flow(material: Material, found: Findings) -> View:
 
 
 @quietly
-def bars(material: Material) -> View:
+def bars(material: Material, _: Findings) -> View:
     """How each arm spread over the levels."""
     table, scale, place = material.table, material.scale, material.scale.cut_position(material.cut)
     good = table.counts[:, : place + 1].sum(axis=-1).tolist()
@@ -78,6 +79,7 @@ def shift(material: Material, found: Findings) -> View:
         "common odds ratio": "Wald",
         "common odds ratio, profile likelihood": "profile likelihood",
         "adjusted common odds ratio": "adjusted",
+        MAR: "missing imputed",
         "worst case, common odds ratio": "missing at the worst",
         "best case, common odds ratio": "missing at the best",
     }
@@ -134,3 +136,13 @@ def wins(material: Material, found: Findings) -> View:
 def _forest(material: Material, drawn: dict[str, Estimate], *, highlight: int) -> Figure:
     better = (f"favours {material.arms[1]}", f"favours {material.arms[0]}")
     return figures.forest(rows_of(drawn), labels=list(drawn), highlight=[highlight], better=better)
+
+
+# The parts that have a picture.
+DRAWN: dict[str, Callable[[Material, Findings], View]] = {
+    "flow": flow,
+    "outcomes": bars,
+    "shift": shift,
+    "cuts": cuts,
+    "wins": wins,
+}

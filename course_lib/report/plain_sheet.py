@@ -17,12 +17,15 @@ from zipfile import ZipFile
 from course_lib.report.wording import UNPRINTABLE
 from course_lib.scale import as_code
 
+# What follows the name of a cell, up to the next cell.
 CELL = re.compile(
-    r'<c r="([A-Z]{1,2})\d+"(?: s="(\d+)")?(?: t="(\w+)")?\s*'
-    r"(?:/>|>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?(?:<v>([^<]*)</v>|<v ?/>|<is>(.*?)</is>)?</c>)",
+    r'(?: s="(\d+)")?(?: t="(\w+)")?\s*'
+    r"(?:/>|>(?:<f\b[^>]*?(?:/>|>[^<]*</f>))?"
+    r"(?:<v>([^<]*)</v>|<v ?/>|<is>((?:(?!</?is>|<c\b).)*)</is>)?</c>)\s*",
     re.DOTALL,
 )
-ROW = re.compile(r'<row r="(\d+)"[^>]*?(?:/>|>(.*?)</row>)', re.DOTALL)
+NUMBERED = re.compile(r'r="(\d+)"')
+NAMED = re.compile(r"([A-Z]{1,2})\d+")
 SHARED = re.compile(r"<si\b[^>]*?(?:/>|>(.*?)</si>)", re.DOTALL)
 PIECE = re.compile(r"<t\b[^>]*>([^<]*)</t>")
 FORMATS = re.compile(r"<cellXfs\b.*?</cellXfs>", re.DOTALL)
@@ -96,23 +99,28 @@ def _words(archive: ZipFile) -> _Words:
 
 
 def _rows(sheet: str, words: _Words) -> list[Row]:
-    """Every row that holds anything; a ValueError where a cell does not fit the pattern."""
+    """Every row that holds anything; a ValueError where a cell does not fit the pattern.
+
+    The sheet is cut at its rows and each row at its cells, which costs far less than to search;
+    whatever stands between the cuts must be a whole row's opening or a whole cell.
+    """
     if not re.search(r"<worksheet\b", sheet):
         raise ValueError("another kind of sheet")
-    rows, cells, elements, last = [], 0, 0, 0
-    known: dict[tuple[str, str, str], str] = {}
-    for one in ROW.finditer(sheet):
-        elements += 1
-        row = CELL.findall(one[2] or "")
-        cells += len(row)
-        if int(one[1]) <= last:
+    first, last = sheet.find("<sheetData"), sheet.rfind("</sheetData>")
+    inside, outside = (sheet[first:last], sheet[:first] + sheet[last:]) if last > 0 else ("", sheet)
+    if _opened(outside, "<c") or _opened(outside, "<row"):
+        raise ValueError("cells where none should be")
+    opening, *found = inside.split("<row ")
+    if _opened(opening, "<c") or _opened(opening, "<row"):
+        raise ValueError("a row that does not fit")
+    rows, meanings, before = [], _Meanings(words), 0
+    for row in found:
+        number, cells = _opened_row(row)
+        if number <= before:
             raise ValueError("rows out of order")
-        last = int(one[1])
-        texts = _cells(row, words, known)
+        before, texts = number, _cells(cells, number, meanings)
         if texts:
-            rows.append((last, texts))
-    if cells != _opened(sheet, "<c") or elements != _opened(sheet, "<row"):
-        raise ValueError("a cell that does not fit")
+            rows.append((number, texts))
     return rows
 
 
@@ -121,28 +129,58 @@ def _opened(sheet: str, tag: str) -> int:
     return sum(sheet.count(tag + end) for end in (" ", ">", "/", "\n", "\t", "\r"))
 
 
-def _cells(
-    row: list[tuple[str, str, str, str, str]], words: _Words, known: dict[tuple[str, str, str], str]
-) -> list[str]:
+def _opened_row(row: str) -> tuple[int, str]:
+    """Number of a row and what stands in it."""
+    attributes, _, content = row.partition(">")
+    number, content = NUMBERED.match(attributes), content.rstrip()
+    if number is None or content.endswith("</row>") == attributes.endswith("/"):
+        raise ValueError("a row that does not fit")
+    return int(number[1]), content.removesuffix("</row>")
+
+
+def _cells(content: str, number: int, meanings: _Meanings) -> list[str]:
+    between, *cells = content.split('<c r="')
+    if between.strip():
+        raise ValueError("a row that does not fit")
     texts: list[str] = []
-    for letters, style, kind, value, inline in row:
-        place = PLACES[letters]
-        if place < len(texts):
-            raise ValueError("cells out of order")
-        while place > len(texts):
-            texts.append("")
-        if kind == "s":
-            texts.append(words.shared[int(value)] if value else "")
-            continue
-        if value and style in words.dated and kind in {"", "n"}:
-            raise ValueError("a date")
-        meaning = known.get((kind, value, inline))
-        if meaning is None:
-            meaning = known.setdefault((kind, value, inline), _meaning(kind, value, inline))
-        texts.append(meaning)
+    here = str(number)
+    for cell in cells:
+        name, _, rest = cell.partition('"')
+        if len(texts) >= len(LETTERS) or name != LETTERS[len(texts)] + here:
+            texts += [""] * _left_out(name, len(texts))
+        texts.append(meanings[rest])
     while texts and not texts[-1]:
         texts.pop()
     return texts
+
+
+def _left_out(name: str, reached: int) -> int:
+    """How many cells were left out before the one of this name."""
+    found = NAMED.fullmatch(name)
+    if found is None or PLACES[found[1]] < reached:
+        raise ValueError("cells out of order")
+    return PLACES[found[1]] - reached
+
+
+class _Meanings(dict[str, str]):
+    """What each cell says, by its markup, which is looked at once however often it stands there."""
+
+    def __init__(self, words: _Words) -> None:
+        super().__init__()
+        self.words = words
+
+    def __missing__(self, markup: str) -> str:
+        found = CELL.fullmatch(markup)
+        if found is None:
+            raise ValueError("a cell that does not fit")
+        style, kind, value, inline = (part or "" for part in found.groups())
+        if kind == "s":
+            meaning = self.words.shared[int(value)] if value else ""
+        elif value and style in self.words.dated and kind in {"", "n"}:
+            raise ValueError("a date")
+        else:
+            meaning = _meaning(kind, value, inline)
+        return self.setdefault(markup, meaning)
 
 
 def _meaning(kind: str, value: str, inline: str) -> str:

@@ -2,27 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from course_lib.report import pictures
 from course_lib.report.findings import Findings
 from course_lib.report.material import Material
-from course_lib.report.phrases import in_hundred, said, table_of
+from course_lib.report.missing_section import missing_section
+from course_lib.report.phrases import in_hundred, said, table_of, together
 from course_lib.report.section import Section
 from course_lib.report.wording import clean
-
-
-def results(material: Material, found: Findings) -> tuple[Section, ...]:
-    """Each part once, in the order of a paper."""
-    return (
-        _flow(material, found),
-        _outcomes(material),
-        _shift(material, found),
-        _cuts(material, found),
-        _wins(material, found),
-        _adjusted(material, found),
-        _missing(material, found),
-    )
 
 
 def _flow(material: Material, found: Findings) -> Section:
@@ -56,7 +46,7 @@ def _flow(material: Material, found: Findings) -> Section:
     )
 
 
-def _outcomes(material: Material) -> Section:
+def _outcomes(material: Material, _: Findings) -> Section:
     labels = [
         clean(code) if label == code else f"{clean(code)}: {clean(label)}"
         for code, label in zip(material.scale.levels, material.scale.labels, strict=True)
@@ -68,7 +58,7 @@ def _outcomes(material: Material) -> Section:
         (f"Levels of the {material.scale.name}, best to worst: {'; '.join(labels)}.",)
         if not plain
         else (),
-        pictures.bars(material),
+        pictures.bars(material, _),
         caption=f"Participants and per cent of each arm by level of the {material.scale.name}",
     )
 
@@ -78,7 +68,7 @@ def _shift(material: Material, found: Findings) -> Section:
     if "exact wilcoxon" in found.tests:
         tests.append(str(found.tests["exact wilcoxon"]))
     else:
-        tests.append(f"The exact p-value was not computed: {found.notes['exact']}")
+        tests.append(f"The exact p-value was not computed: {found.no_exact}")
     told = (
         (
             f"A common odds ratio above 1 means better outcomes with {material.arms[0]}, "
@@ -117,7 +107,7 @@ def _adjusted(material: Material, found: Findings) -> Section:
         shown["adjusted"] = found.estimates["adjusted common odds ratio"]
         names = [*material.adjust, *(("stratum",) if _has_strata(material) else ())]
         told.append(
-            f"Adjusted for {_joined(names)}; {found.in_model:,} participants, by a model of "
+            f"Adjusted for {together(names)}; {found.in_model:,} participants, by a model of "
             "proportional odds: the odds ratio between participants alike in these. It tends to "
             "lie further from 1 than that of the mixture, even where the covariates are balanced."
         )
@@ -139,42 +129,17 @@ def _adjusted(material: Material, found: Findings) -> Section:
     )
 
 
-def _joined(names: list[str]) -> str:
-    return ", ".join(clean(name, 40) for name in names)
-
-
 def _has_strata(material: Material) -> bool:
     return material.trial is not None and len(material.trial.strata) > 1
 
 
-def _missing(material: Material, found: Findings) -> Section:
-    if not any(material.missing):
-        every = "Every participant has an outcome, as far as these data tell."
-        return Section("missing", "Missing outcomes", (every,))
-    at_the_cut = f"good outcome ({material.good}) against poor"
-    best, worst = material.scale.levels[0], material.scale.levels[-1]
-    shown = {
-        "as observed": found.estimates["common odds ratio"],
-        "worst case": found.estimates["worst case, common odds ratio"],
-        "best case": found.estimates["best case, common odds ratio"],
-    }
-    tipping = f"{found.notes.get('tipping')}."
-    if found.tipping is not None:
-        over = "over all levels" if found.tipping.table.scale == material.scale else at_the_cut
-        tipping = f"All ways of the missing, {over}: {found.tipping}."
-    told = (
-        (
-            f"Worst case: all missing with {material.arms[0]} had the worst outcome ({worst}) and "
-            f"all with {material.arms[1]} the best ({best}). Best case: the other way round. "
-            "Truth is "
-            "unlikely to be either; a result that survives both does not rest on the missing."
-        ),
-        tipping[0].upper() + tipping[1:],
-    )
-    return Section(
-        "missing",
-        "Missing outcomes",
-        told,
-        caption="The common odds ratio under both extremes",
-        extra=table_of(shown),
-    )
+# Each part once, in the order of a paper.
+RESULTS: dict[str, Callable[[Material, Findings], Section]] = {
+    "flow": _flow,
+    "outcomes": _outcomes,
+    "shift": _shift,
+    "cuts": _cuts,
+    "wins": _wins,
+    "adjusted": _adjusted,
+    "missing": missing_section,
+}

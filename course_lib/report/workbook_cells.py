@@ -30,6 +30,7 @@ NO_RESULT = re.compile(
     rb"<c\b[^>]*?\br=[\"']([A-Z]{1,3}\d{1,7})[\"'][^>]*>\s*<f\b[^>]*?(?:/>|>[^<]*</f>)\s*"
     rb"(?:<v\s*/>|<v>\s*</v>)?\s*</c>"
 )
+MAYBE_FAR_AWAY = re.compile(rb"r=[\"'][A-Z]{3}")
 FAR_AWAY = re.compile(rb"<c\b[^>]*?\br=[\"']([A-Z]{3,}\d+)[\"']")
 Row = tuple[int, list[str]]
 
@@ -102,12 +103,12 @@ def _look_through(archive: ZipFile) -> None:
             )
         if not part.filename.startswith("xl/worksheets/"):
             continue
-        far = FAR_AWAY.search(content)
+        far = MAYBE_FAR_AWAY.search(content) and FAR_AWAY.search(content)
         if far:
             raise UnreadableError(
                 f"the sheet has a cell {far[1].decode()}; columns up to ZZ are read"
             )
-        empty = NO_RESULT.search(content)
+        empty = b"<f" in content and NO_RESULT.search(content)
         if empty:
             raise UnreadableError(
                 f"cell {empty[1].decode()} holds a formula whose result is not in the file: open "

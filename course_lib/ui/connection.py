@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from course_lib.ui.asked import asked, message, number
 from course_lib.ui.panel import Panel, computing_panel
 from course_lib.ui.stage import broken, impossible, stopped
 
@@ -37,11 +38,11 @@ class Connection:
 
     def tell(self) -> None:
         """Move the page's controls to settings that were made on this side."""
-        number = 1 + int(self.panel.values["number"])
+        following = 1 + number(self.panel.values)
         settings = self.explorer.sent(self.explorer.settings)
         with self.panel.hold_sync():
-            self.panel.values = {"number": number, "by": "kernel", "set": settings}
-            self.panel.stage = self.explorer.stage | {"answers": number}
+            self.panel.values = {"number": following, "by": "kernel", "set": settings}
+            self.panel.stage = self.explorer.stage | {"answers": following}
 
     def _follow(self, settings: dict[str, Any]) -> None:
         """Draw what the page has asked for; where the page draws, keep in mind what it shows."""
@@ -60,19 +61,19 @@ class Connection:
             self.explorer.stage = broken(self.explorer.stage, error)
 
     def _on_values(self, change: Mapping[str, Any]) -> None:
-        asked = change["new"]
-        if asked["by"] == "kernel":
+        wish = asked(change["new"])
+        if wish is None:
             return
         try:
-            wanted = self.explorer.read(asked["set"])
+            wanted = self.explorer.read(wish.settings)
         except ValueError as error:
             self.explorer.stage = impossible(self.explorer.stage, error)
         else:
             self._follow(self.explorer.settings | wanted)
-        self.panel.stage = self.explorer.stage | {"answers": asked["number"]}
+        self.panel.stage = self.explorer.stage | {"answers": wish.number}
 
-    def _on_message(self, _: object, content: Mapping[str, Any], __: object) -> None:
-        if content.get("ask") == "compare" and self.prediction is not None:
+    def _on_message(self, _: object, content: object, __: object) -> None:
+        if message(content).get("ask") == "compare" and self.prediction is not None:
             self._draw(self.explorer.settings | self.explorer.checked(self.prediction.target))
             if not self.explorer.stage["problem"]:
                 verdict = self.explorer.verdict(self.explorer.current)

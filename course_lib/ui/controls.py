@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from course_lib.ui.asked import not_this
+
 MOST_STOPS = 5000
 
 
@@ -110,12 +112,13 @@ class Slider:
         return self.read(self.minimum), self.read(self.maximum)
 
     def read(self, raw: Any) -> float:
-        if isinstance(raw, bool) or not isinstance(raw, (int, float)) or not math.isfinite(raw):
-            raise ValueError(f"{self.label!r} must be a number, not {raw!r}")
+        number = isinstance(raw, (int, float)) and not isinstance(raw, bool)
+        if not number or (isinstance(raw, float) and math.isnan(raw)):
+            raise ValueError(f"{self.label!r} must be a number{not_this(raw)}")
         if not self.minimum <= raw <= self.maximum:
+            beyond = f", not at {raw:g}" if abs(raw) < 1e15 else ""
             raise ValueError(
-                f"{self.label!r} must lie between {self.minimum:g} and {self.maximum:g}, "
-                f"not at {raw:g}"
+                f"{self.label!r} must lie between {self.minimum:g} and {self.maximum:g}{beyond}"
             )
         if not self.whole:
             return float(raw)
@@ -212,7 +215,7 @@ class Switch:
 
     def read(self, raw: Any) -> bool:
         if not isinstance(raw, bool):
-            raise ValueError(f"{self.label!r} must be on (True) or off (False), not {raw!r}")
+            raise ValueError(f"{self.label!r} must be on (True) or off (False){not_this(raw)}")
         return raw
 
     def sent(self, value: Any) -> bool:

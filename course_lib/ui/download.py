@@ -10,6 +10,7 @@ from typing import Any
 import anywidget
 import traitlets
 
+from course_lib.ui.asked import message
 from course_lib.ui.form import bundle
 from course_lib.ui.page_source import page_source
 from course_lib.ui.trouble import told
@@ -60,9 +61,9 @@ class Download(anywidget.AnyWidget):
         super().__init__(spec=spec | {"type": f"{_TYPES[found[1]]};charset=utf-8"})
         self.on_msg(self._asked)
 
-    def _asked(self, _: object, message: dict[str, Any], __: object) -> None:
+    def _asked(self, _: object, content: object, __: object) -> None:
         """Write the text and hand it over, or say why there is none."""
-        if message.get("do") != "write":
+        if message(content).get("do") != "write":
             return
         try:
             data = self._content().encode("utf-8", "replace")

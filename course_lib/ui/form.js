@@ -108,11 +108,12 @@ function prediction(model, field, spec) {
   const record = button("Record my prediction", "main");
   const skip = button("Skip", "plain");
   const kept = keptLine(model, "Kept.");
-  const state = make("p", { class: "cq-state", role: "status", "aria-live": "polite" });
+  const state = make("p", { class: "cq-state", role: "status", "aria-live": "polite", tabindex: "-1", ...LOCK });
   const update = () => {
     const answer = model.get("answer");
     if (!("value" in answer)) return;
     input.choose(answer.value);
+    if (field.contains(document.activeElement)) state.focus(); // what is locked loses the keyboard's place
     input.lock();
     record.disabled = skip.disabled = true;
     state.textContent = answer.value === null ? "Skipped." : `Recorded: ${input.say(answer.value)}.`;

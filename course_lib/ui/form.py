@@ -10,6 +10,7 @@ import anywidget
 import ipywidgets
 import traitlets
 
+from course_lib.ui.asked import Sent
 from course_lib.ui.inline import markup, words
 from course_lib.ui.page_source import page_source
 
@@ -36,7 +37,7 @@ class Form(anywidget.AnyWidget):
     _esm = page_source("form_parts.js", "form.js")
     _css = page_source("form.css")
     spec = traitlets.Dict().tag(sync=True)
-    answer = traitlets.Dict().tag(sync=True)
+    answer = Sent().tag(sync=True)
     said = traitlets.Dict().tag(sync=True)
 
     def __init__(

@@ -17,7 +17,7 @@ function prose(pieces) {
   return pieces.map(([kind, text, target]) => {
     if (kind === "emphasis") return make("em", {}, text);
     if (kind === "code") return make("code", {}, text);
-    if (kind === "link") return make("a", { href: target }, text);
+    if (kind === "link") return make("a", { href: target, ...LOCK }, text);
     return text.replaceAll(" %", "\u00a0%"); // a number and its sign stay on one line
   });
 }

@@ -9,6 +9,7 @@ import anywidget
 import traitlets
 
 from course_lib.ui.answers import Answers
+from course_lib.ui.asked import message
 from course_lib.ui.form import bundle
 from course_lib.ui.inline import pieces
 from course_lib.ui.lesson_file import misconceptions
@@ -61,9 +62,9 @@ class Gain(anywidget.AnyWidget):
         said = self._table(0)["said"]
         return str(said)
 
-    def _asked(self, _: object, message: dict[str, Any], __: object) -> None:
+    def _asked(self, _: object, content: object, __: object) -> None:
         """Look again, where the button asks for it."""
-        if message.get("do") == "look":
+        if message(content).get("do") == "look":
             self.table = self._table(self.table["looks"] + 1)
 
     def _table(self, looks: int) -> dict[str, Any]:

@@ -42,7 +42,9 @@ class Note:
 
     def _keep(self, value: Value) -> str:
         """Keep the text; half of a character pair, which no file can hold, becomes a mark."""
-        text = str(value or "").encode("utf-8", "replace").decode()
+        if not isinstance(value, str):
+            return "This is no text, and was not kept."
+        text = value.encode("utf-8", "replace").decode()
         if len(text) > LONGEST_TEXT:
             return f"A note has at most {LONGEST_TEXT} characters; this one was not kept."
         return self._progress.record(self.key, text)

@@ -58,7 +58,7 @@ function drawnHere(set, data) {
 function render({ model, el }) {
   const me = `page ${Math.random()}`, spec = model.get("spec"), live = "controls" in spec;
   const root = make("section", {
-    class: "cx", role: "group", "data-state": "idle", "data-live": live, "aria-label": spec.title || "Picture",
+    class: "cx", role: "group", "data-state": "idle", "data-live": live, "aria-label": spec.title || undefined,
   });
   if (spec.title) root.append(make("p", { class: "cx-title" }, spec.title));
   let stage, asked = false;

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import anywidget
 import traitlets
 
+from course_lib.ui.asked import Sent
 from course_lib.ui.page_source import page_source
 from course_lib.ui.stage import EMPTY
 
@@ -33,9 +34,7 @@ class Panel(anywidget.AnyWidget):
     _css = page_source("panel.css")
 
     spec: traitlets.Dict[str, Any] = traitlets.Dict({}).tag(sync=True)
-    values: traitlets.Dict[str, Any] = traitlets.Dict({"number": 0, "by": "kernel", "set": {}}).tag(
-        sync=True, echo_update=False
-    )
+    values = Sent({"number": 0, "by": "kernel", "set": {}}).tag(sync=True, echo_update=False)
     stage: traitlets.Dict[str, Any] = traitlets.Dict(dict(EMPTY)).tag(sync=True)
     locked = traitlets.Bool(False).tag(sync=True)
 

@@ -174,7 +174,7 @@ class Prediction:
             return True
         if self.range is not None:
             return self.range.holds(value)
-        return value in {option.key for option in self.options}
+        return value in [option.key for option in self.options]
 
     def _keep(self, value: Value) -> str:
         """Keep the first answer or skip, and unlock what waits for it."""

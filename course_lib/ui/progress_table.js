@@ -32,7 +32,9 @@ function forget(model, row) {
     keep.focus();
   };
   function rest() {
+    const held = cell.contains(document.activeElement);
     cell.replaceChildren(button("Forget …", ask, `Forget the answers of ${row.title}`));
+    if (held) cell.firstChild.focus();
   }
   if (row.answers) rest();
   return cell;
@@ -58,7 +60,11 @@ function render({ model, el }) {
   const download = button("Download my answers", () => model.send({ do: "download" }));
   const again = button("Look again", () => model.send({ do: "look" }));
   const place = make("p", { class: "cq-ends" }, "They are kept on this machine, in ", make("code", {}, model.get("place")), ".");
-  const fill = () => body.replaceChildren(...model.get("rows").map((row) => lessonRow(model, row)));
+  const fill = () => {
+    const held = body.contains(document.activeElement);
+    body.replaceChildren(...model.get("rows").map((row) => lessonRow(model, row)));
+    if (held) again.focus(); // the button that was pressed is gone with its row
+  };
   const tell = () => { said.textContent = model.get("said"); };
   const receive = (message) => { if (message.do === "download") save(message.text); };
   model.on("change:rows", fill);
@@ -68,7 +74,7 @@ function render({ model, el }) {
   tell();
   el.classList.add("cq");
   el.append(make("div", { class: "cq-form cq-progress" },
-    make("div", { class: "cq-wide" }, make("table", { class: "cq-table" }, caption, head, body)),
+    make("div", { class: "cq-wide", tabindex: "0", role: "group", "aria-label": "Your progress", ...LOCK }, make("table", { class: "cq-table" }, caption, head, body)),
     make("div", { class: "cq-row" }, download, again, restore), said, place));
   return () => {
     model.off("change:rows", fill);

@@ -11,6 +11,7 @@ import anywidget
 import traitlets
 
 from course_lib.ui.answers import lessons
+from course_lib.ui.asked import message
 from course_lib.ui.form import bundle
 from course_lib.ui.lesson_file import LessonFile, lesson_tables, read
 from course_lib.ui.progress import Progress
@@ -47,20 +48,29 @@ class ProgressPanel(anywidget.AnyWidget):
         super().__init__(rows=self._rows(), place=str(progress.path), said=notice)
         self.on_msg(self._asked)
 
-    def _asked(self, _: object, message: dict[str, Any], __: object) -> None:
+    def _asked(self, _: object, content: object, __: object) -> None:
         """Do what a button asked for."""
-        what = message.get("do")
+        asked = message(content)
+        what = asked.get("do")
         if what == "download":
             self.send({"do": "download", "text": self._progress.download()})
             self.said = "Your answers were handed to the browser as a file."
         elif what == "restore":
-            self.said = self._restored(str(message.get("text", "")))
+            self.said = self._restored(asked.get("text"))
         elif what == "forget":
-            self.said = self._progress.forget(str(message.get("lesson", "")))
+            self.said = self._forgotten(asked.get("lesson"))
         self.rows = self._rows()
 
-    def _restored(self, text: str) -> str:
+    def _forgotten(self, lesson: object) -> str:
+        """Forget one lesson of the table."""
+        if not isinstance(lesson, str) or lesson not in [row["lesson"] for row in self.rows]:
+            return "Nothing was forgotten: this table has no such lesson."
+        return self._progress.forget(lesson)
+
+    def _restored(self, text: object) -> str:
         """Merge an uploaded file."""
+        if not isinstance(text, str):
+            return "This file was not restored: it did not arrive as text."
         if len(text) > _LARGEST_FILE:
             return "This file was not restored: it is far too large for a progress file."
         return self._progress.restore(text.encode("utf-8", "replace"))

@@ -94,7 +94,7 @@ class Quiz:
 
     def _keep(self, value: Value) -> str:
         """Keep an answer that is one of the options."""
-        if value not in {option.key for option in self.options}:
+        if value not in [option.key for option in self.options]:
             return "This answer is not one of the options and was not kept."
         return self._progress.record(self.key, value)
 

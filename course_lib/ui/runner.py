@@ -9,6 +9,7 @@ from typing import Any
 
 import traitlets
 
+from course_lib.ui.asked import asked, message
 from course_lib.ui.page_source import page_source
 from course_lib.ui.panel import Panel
 from course_lib.ui.run import Cancelled, Run
@@ -68,21 +69,21 @@ class Runner:
 
     def _on_values(self, change: Mapping[str, Any]) -> None:
         """The page has pressed Run, or Compare."""
-        asked = change["new"]
-        if asked["by"] == "kernel":
+        wish = asked(change["new"])
+        if wish is None:
             return
-        compare = bool(asked.get("compare")) and self.run.prediction is not None
+        compare = wish.compare and self.run.prediction is not None
         try:
-            settings = self.run.start | self.run.read(asked["set"])
+            settings = self.run.start | self.run.read(wish.settings)
             if compare and self.run.prediction is not None:
                 settings |= self.run.checked(self.run.prediction.target)
         except ValueError as error:
-            self._end(Task(asked["number"], {}, compare=False), impossible(self._stage, error))
+            self._end(Task(wish.number, {}, compare=False), impossible(self._stage, error))
             return
-        self._begin(Task(asked["number"], settings, compare=compare))
+        self._begin(Task(wish.number, settings, compare=compare))
 
-    def _on_message(self, _: object, content: Mapping[str, Any], __: object) -> None:
-        if content.get("ask") != "cancel":
+    def _on_message(self, _: object, content: object, __: object) -> None:
+        if message(content).get("ask") != "cancel":
             return
         task = self._task
         if task is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any, Protocol
 
+from course_lib.ui.asked import STALE
 from course_lib.ui.controls import Control, check_arguments
 from course_lib.ui.stage import sentence
 
@@ -95,8 +96,10 @@ class Settable:
         """Settings as the page gets them."""
         return {name: self.controls[name].sent(value) for name, value in settings.items()}
 
-    def read(self, raw: Mapping[str, Any]) -> dict[str, Any]:
+    def read(self, raw: object) -> dict[str, Any]:
         """Settings as the function gets them, from what the page sent."""
+        if not isinstance(raw, Mapping) or not raw.keys() <= self.controls.keys():
+            raise ValueError(STALE)
         return {name: self.controls[name].read(value) for name, value in raw.items()}
 
     def checked(self, wanted: Mapping[str, Any]) -> dict[str, Any]:

@@ -90,7 +90,7 @@ class Sorting:
         if not isinstance(value, dict):
             return None
         items = {item.key for item in self.sorting.items}
-        bins = {each.key for each in self.sorting.bins}
+        bins = [each.key for each in self.sorting.bins]
         fits = {key: chosen for key, chosen in value.items() if key in items and chosen in bins}
         return {str(key): str(chosen) for key, chosen in fits.items()}
 

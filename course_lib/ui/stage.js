@@ -27,10 +27,23 @@ function steady(root, blocks, resized) {
   return { keep, stop: () => watch.disconnect() };
 }
 
+// What is wider than its place is scrolled: it fades where there is more of it. Gives the look
+// that says whether it is wider now.
+function fading(box) {
+  const look = () => {
+    const beyond = box.scrollWidth - box.clientWidth;
+    box.classList.toggle("cx-more", beyond > 1 && box.scrollLeft < beyond - 1);
+    return beyond > 1;
+  };
+  box.addEventListener("scroll", look, { passive: true });
+  return look;
+}
+
 function buildStage(root) {
   const parts = {
     working: make("p", { class: "cx-working", "aria-hidden": "true" }),
     bar: make("progress", { class: "cx-bar", "aria-hidden": "true", hidden: true }),
+    wider: make("p", { class: "cx-wider", "aria-hidden": "true", hidden: true }, "Scroll sideways to see all of it →"),
     picture: make("div", { class: "cx-picture", role: "group", "aria-label": "Picture", ...KEYS }),
     reading: make("p", { class: "cx-reading" }),
     source: make("p", { class: "cx-source" }),
@@ -40,10 +53,15 @@ function buildStage(root) {
     spoken: make("div", { class: "cx-unseen", "aria-live": "polite" }),
   };
   parts.twin = make("details", {}, make("summary", { ...KEYS }, "The numbers as a table"), parts.table);
-  root.append(make("div", { class: "cx-stage" }, parts.working, parts.bar, parts.picture, parts.reading,
+  root.append(make("div", { class: "cx-stage" }, parts.working, parts.bar, parts.wider, parts.picture, parts.reading,
     make("div", { class: "cx-verdicts" }, parts.verdict, parts.room), parts.twin, parts.source, parts.spoken));
-  // A picture wider than its place is scrolled, so the keyboard must get there.
-  const reach = () => { parts.picture.tabIndex = parts.picture.scrollWidth > parts.picture.clientWidth ? 0 : -1; };
+  const looks = [parts.picture, parts.table].map(fading);
+  parts.twin.addEventListener("toggle", looks[1]);
+  const reach = () => { // the keyboard must get to a picture that is scrolled
+    const [wide] = looks.map((look) => look());
+    parts.picture.tabIndex = wide ? 0 : -1;
+    parts.wider.hidden = !wide;
+  };
   const heights = steady(root, [parts.picture, parts.reading, parts.verdict, parts.source], reach);
   let picture = "", table = "", speaking = 0;
   return {

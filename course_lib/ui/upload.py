@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
 import anywidget
 import traitlets
 
+from course_lib.ui.asked import message
 from course_lib.ui.page_source import page_source
 from course_lib.ui.panel import with_widget
 from course_lib.ui.stage import EMPTY, Stage, stage
@@ -63,7 +64,7 @@ class Upload(anywidget.AnyWidget):
             raise ValueError(f"accept is {accept!r}; write endings as in '.csv,.xlsx'")
         self._received = received
         self._pieces = bytearray()
-        self._sender = ""
+        self._sender: object = ""
         endings = accept.split(",")
         super().__init__(spec={"label": label, "endings": endings, "largest": LARGEST})
         self.on_msg(self._asked)
@@ -80,22 +81,25 @@ class Upload(anywidget.AnyWidget):
         endings = " or ".join(self.spec["endings"])
         return f"{self.spec['label']}: run this notebook to choose a {endings} file, up to 20 MB."
 
-    def _asked(self, _: object, message: Mapping[str, Any], buffers: Sequence[Any]) -> None:
+    def _asked(self, _: object, content: object, buffers: Sequence[Any]) -> None:
         """Take one piece of a file and ask for the next, until it is complete."""
-        if message.get("do") != "piece":
+        sent = message(content)
+        if sent.get("do") != "piece":
             return
-        if message["at"] == 0:
-            self._sender, self._pieces = message["sender"], bytearray()
-        expected = (self._sender, len(self._pieces))
-        if (message["sender"], message["at"]) != expected or message["size"] > LARGEST:
-            self.send({"do": "lost", "sender": message["sender"]})
+        sender, at, name, size = (sent.get(key) for key in ("sender", "at", "name", "size"))
+        if at == 0:
+            self._sender, self._pieces = sender, bytearray()
+        sized = type(size) is int and size <= LARGEST
+        expected = (sender, at) == (self._sender, len(self._pieces))
+        if not (sized and expected and buffers and isinstance(name, str)):
+            self.send({"do": "lost", "sender": sender})
             return
         self._pieces += bytes(buffers[0])
-        if len(self._pieces) < message["size"]:
+        if len(self._pieces) < int(size or 0):
             self.send({"do": "next", "sender": self._sender, "at": len(self._pieces)})
             return
         data, self._pieces = bytes(self._pieces), bytearray()
-        self.receive(message["name"], data)
+        self.receive(name, data)
         self.send({"do": "done", "sender": self._sender})
 
     def _refused(self, name: str, size: int) -> str:

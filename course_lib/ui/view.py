@@ -91,7 +91,8 @@ class View:
         if self.table is None:
             return ""
         table: str = self.table.to_html(border=0, justify="unset", classes="cx-table")
-        return table.replace("<th></th>", "<td></td>")  # an empty cell is no heading
+        table = table.replace("<th></th>", "<td></td>")  # an empty cell is no heading
+        return table.replace("<td>inf</td>", "<td>infinity</td>")  # the word of the readings
 
     def html(self) -> str:
         """Picture, reading and table as one piece of HTML, for pages that are not notebooks."""

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from course_lib.ui.asked import not_this
+
 LARGEST_SEED = 999_999
 LARGEST_COUNT = 1_000_000
 
@@ -35,7 +37,9 @@ class Draw:
 
     def read(self, raw: Any) -> int:
         if type(raw) is not int or not 0 <= raw <= LARGEST_SEED:
-            raise ValueError(f"a seed must be a whole number from 0 to {LARGEST_SEED}, not {raw!r}")
+            raise ValueError(
+                f"a seed must be a whole number from 0 to {LARGEST_SEED}{not_this(raw)}"
+            )
         return raw
 
     def sent(self, value: Any) -> int:
@@ -93,7 +97,7 @@ class Counts:
             if type(count) is not int or not 0 <= count <= LARGEST_COUNT:
                 raise ValueError(
                     f"{self.label!r}: a count must be a whole number of participants "
-                    f"from 0 to {LARGEST_COUNT}, not {count!r}"
+                    f"from 0 to {LARGEST_COUNT}{not_this(count)}"
                 )
         return tuple(raw)
 

@@ -27,7 +27,7 @@ def rows() -> list[Row]:
     return [
         Row("preview of 100,000 rows and 8 columns: read and guess", typical(_preview, 3), 2, "s"),
         Row("the same against pandas' own reader of text", ratio(_preview, _pandas, 3), 16),
-        Row("the same from a workbook", typical(_workbook, 3), 4, "s"),
+        Row("the same from a workbook", typical(_workbook, 3), 2, "s"),
         Row("the same workbook against openpyxl", ratio(_workbook, _openpyxl, 1), 0.5),
         Row("100,000 rows made into a trial", typical(_assemble, 3), 2, "s"),
         Row("report of 20,000, 3 covariates, 2 strata: HTML", typical(_page, 3), 2, "s"),

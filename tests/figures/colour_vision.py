@@ -44,7 +44,7 @@ def seen(colour: str, eyes: str) -> Colour:
     """A colour as linear RGB, as somebody with such eyes sees it."""
     rgb = np.array(to_rgb(colour))
     linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
-    return np.clip(EYES[eyes] @ linear, 0, 1)
+    return np.asarray(np.clip(EYES[eyes] @ linear, 0, 1), dtype=float)
 
 
 def contrast(one: Colour, other: Colour) -> float:
@@ -88,7 +88,7 @@ def _chroma_pull(chroma: float) -> float:
 
 def _hue_weight(hue: float) -> float:
     waves = ((-0.17, 1, -30), (0.24, 2, 0), (0.32, 3, 6), (-0.20, 4, -63))
-    return 1 + sum(height * np.cos(np.radians(n * hue + turn)) for height, n, turn in waves)
+    return 1 + sum(float(high * np.cos(np.radians(n * hue + turn))) for high, n, turn in waves)
 
 
 def steps(colours: tuple[str, ...], eyes: str) -> list[float]:

@@ -79,7 +79,7 @@ def test_its_shift_is_the_published_one(made: Report) -> None:
     assert [shift.value, *shift.confidence_interval()] == pytest.approx(
         [1.059, 1.006, 1.115], abs=0.0005
     )
-    assert made.material.good == "recovered or not recovered"
+    assert made.material.good == "fully recovered or independent but not fully recovered"
     model = estimate.proportional_odds_model(
         ist_trial().frame.dropna(subset=["outcome"]),
         outcome="outcome",

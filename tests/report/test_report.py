@@ -127,7 +127,7 @@ def test_covariates_and_strata_are_adjusted_for() -> None:
     expected = estimate.stratified_win_odds(strata)
     assert made.estimates["stratified win odds"].value == expected.value
     methods, results = made.section("paper").sentences
-    assert "also adjusted for age, sex and strata." in methods
+    assert "fitted with adjustment for age, sex and strata." in methods
     assert "; adjusted " in results
 
 

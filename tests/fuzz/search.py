@@ -1,0 +1,62 @@
+"""A search: what was tried, what was found, and how to see each finding again."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from random import Random
+
+Round = Callable[[Random, "Search"], None]
+
+
+@dataclass
+class Search:
+    """What one kind of abuse has tried and found."""
+
+    kind: str
+    seed: int = 1
+    place: int = 0
+    tried: Counter[str] = field(default_factory=Counter)
+    found: dict[str, str] = field(default_factory=dict)
+
+    def count(self, what: str, number: int = 1) -> None:
+        self.tried[what] += number
+
+    def fault(self, said: str, settings: object) -> None:
+        """Remember a finding once, with what is needed to see it again."""
+        again = f"python -m tests.fuzz {self.kind} --seed {self.seed} --round {self.place}"
+        self.found.setdefault(said, f"{said}\n    at {settings}\n    again: {again}")
+
+    def expect(self, holds: object, said: str, settings: object) -> None:
+        if not holds:
+            self.fault(said, settings)
+
+    def summary(self) -> str:
+        tried = ", ".join(f"{number:,} {what}" for what, number in sorted(self.tried.items()))
+        found = f"{len(self.found)} found" if self.found else "nothing found"
+        return f"{self.kind}: {tried or 'nothing tried'}; {found} (seed {self.seed})"
+
+    def verdict(self) -> None:
+        """Fail with every finding."""
+        assert sum(self.tried.values()) > 0, f"{self.kind}: nothing was tried"
+        assert not self.found, "\n" + "\n".join(self.found.values())
+
+    def once(self, one_round: Round, place: int) -> None:
+        """One round, whose chance follows from seed and place alone."""
+        self.place = place
+        one_round(Random(f"{self.kind} {self.seed} {place}"), self)
+
+    def rounds(self, one_round: Round, number: int) -> Search:
+        for place in range(number):
+            self.once(one_round, place)
+        return self
+
+    def lasting(self, one_round: Round, minutes: float) -> Search:
+        """Rounds until the time is over; one at least."""
+        end, place = time.monotonic() + 60 * minutes, 0
+        while place == 0 or time.monotonic() < end:
+            self.once(one_round, place)
+            place += 1
+        return self
