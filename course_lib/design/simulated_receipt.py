@@ -95,7 +95,12 @@ class ReceiptModel:
         return TrueEffects(offered, float(weight @ gain), compliers)
 
     def draw(
-        self, *, participants: tuple[int, int], replicates: int, rng: np.random.Generator
+        self,
+        *,
+        participants: tuple[int, int],
+        replicates: int,
+        rng: np.random.Generator,
+        cut: int | None = None,
     ) -> NDArray[np.int64]:
         """Participants of many simulated trials.
 
@@ -107,19 +112,24 @@ class ReceiptModel:
             How many trials.
         rng : numpy.random.Generator
             Where chance comes from.
+        cut : int, optional
+            Place of the last good level, counted from 0: only good and poor outcomes are then
+            drawn. Their chances are the same; seven levels would take four times as long.
 
         Returns
         -------
-        array of shape (replicates, 2 allocated, 2 received, levels)
+        array of shape (replicates, 2 allocated, 2 received, levels, or 2: good and poor)
 
         Raises
         ------
         ValueError
-            If participants or replicates are not whole numbers of at least 1, or rng is not a
-            Generator.
+            If participants or replicates are not whole numbers of at least 1, rng is not a
+            Generator, or the cut leaves no good or no poor level.
         """
         generator(rng)
         rows, cells = at_least_one(replicates, "replicates"), self.probabilities
+        if cut is not None:
+            cells = _at_cut(cells, cut)
         arms = [
             rng.multinomial(size, cell.ravel() / cell.sum(), size=rows)
             for size, cell in zip(pair(participants), cells, strict=True)
@@ -134,6 +144,14 @@ class ReceiptModel:
         takes = np.where(allocated, 1 - switches, switches)
         ratios = np.array([[self.odds_ratio], [1]]) * self.conduct.prognosis**nodes
         return weight / weight.sum(), takes, shifted(self.control, odds_ratio=ratios)
+
+
+def _at_cut(cells: Array, cut: int) -> Array:
+    """Probabilities of a good and of a poor outcome, from those of the levels."""
+    levels = cells.shape[-1]
+    if not 0 <= cut < levels - 1:
+        raise ValueError(f"cut must be a place from 0 to {levels - 2}, not {cut!r}")
+    return np.asarray(np.add.reduceat(cells, [0, cut + 1], axis=-1))
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ colours that a page may exchange for those of its own theme, so what stands on a
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from functools import cache, lru_cache, wraps
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, ParamSpec
@@ -17,9 +18,11 @@ from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.lines import Line2D
-from matplotlib.text import Text
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D
+
+from course_lib.figures.contrast import contrast
+from course_lib.figures.words import Words, put
 
 if TYPE_CHECKING:
     from matplotlib.artist import Artist
@@ -54,7 +57,9 @@ def plain(draw: Callable[Arguments, Figure]) -> Callable[Arguments, Figure]:
 
     @wraps(draw)
     def drawn(*args: Arguments.args, **named: Arguments.kwargs) -> Figure:
-        with mpl.rc_context(_plain_settings()):
+        house = _plain_settings()
+        same = all(mpl.rcParams[name] == one for name, one in house.items())
+        with nullcontext() if same else mpl.rc_context(house):  # which copies all of them
             return draw(*args, **named)
 
     return drawn
@@ -103,7 +108,7 @@ class Strip:
         self.figure.add_artist(artist)
 
     def text(self, x: float, y: float, words: str, **look: Any) -> None:
-        self.figure.text(x, y, words, transform=self.transform, **look)
+        put(self.figure, x, y, words, transform=self.transform, **look)
 
 
 def panel(figure: Figure, left: float, width: float, *, across: tuple[float, float]) -> Axes:
@@ -126,10 +131,10 @@ def panel(figure: Figure, left: float, width: float, *, across: tuple[float, flo
     return axes
 
 
-def write(figure: Figure, place: tuple[float, float], words: str, **look: Any) -> Text:
+def write(figure: Figure, place: tuple[float, float], words: str, **look: Any) -> Words:
     """Words at a place given in inches from the left and from the top."""
     height = float(figure.get_size_inches()[1])
-    return figure.text(place[0] / WIDTH, 1 - place[1] / height, words, **letters(**look))
+    return put(figure, place[0] / WIDTH, 1 - place[1] / height, words, **letters(**look))
 
 
 def letters(**look: Any) -> dict[str, Any]:
@@ -231,20 +236,3 @@ def ink_on(ground: str) -> str:
     ('#030405', '#ffffff')
     """
     return max((ON_LIGHT, ON_DARK), key=lambda ink: contrast(ink, ground))
-
-
-def contrast(one: str, other: str) -> float:
-    """Contrast ratio of two colours, 1 to 21 (Web Content Accessibility Guidelines 2.2).
-
-    Examples
-    --------
-    >>> round(contrast("#000000", "#ffffff"))
-    21
-    """
-    darker, lighter = sorted((_luminance(one), _luminance(other)))
-    return (lighter + 0.05) / (darker + 0.05)
-
-
-def _luminance(colour: str) -> float:
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in to_rgb(colour)]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

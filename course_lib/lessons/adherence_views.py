@@ -13,10 +13,12 @@ from course_lib.design import ArmChance, Conduct, ReceiptModel
 from course_lib.figures import Placed
 from course_lib.lessons.analysis_set_views import COMPLIERS, SETS
 from course_lib.lessons.simulation_views import ALPHA, pooled_placebo
+from course_lib.scale import OrdinalScale
 from course_lib.ui import View
 
 Array = NDArray[np.float64]
 TRIALS, PER_ARM, CUT = 2_000, 300, 2
+AT_CUT = OrdinalScale("mRS 0–2 against 3–6", ("good", "poor"), ("mRS 0–2", "mRS 3–6"))
 EDGES, TITLE = range(-25, 47, 2), "more good outcomes of 100, treatment minus control"
 PROGNOSIS = 3.0
 SIMULATED = (
@@ -112,13 +114,16 @@ def reported(truth: ReceiptModel, seed: int) -> Reports:
 
 
 def simulated_reports(truth: ReceiptModel, trials: int, seed: int) -> Reports:
-    """The same for any number of trials."""
+    """The same for any number of trials, of which only what is reported is drawn."""
     counts = truth.draw(
-        participants=(PER_ARM, PER_ARM), replicates=trials, rng=np.random.default_rng(seed)
+        participants=(PER_ARM, PER_ARM),
+        replicates=trials,
+        rng=np.random.default_rng(seed),
+        cut=CUT,
     )
-    sets = analysis.counted_sets(counts, cut=CUT)
+    sets = analysis.counted_sets(counts, cut="good", scale=AT_CUT)
     tables = (sets.intention_to_treat, sets.per_protocol, sets.as_treated)
-    found = [estimate.risk_difference(table, cut=CUT) for table in tables]
+    found = [estimate.risk_difference(table, cut="good") for table in tables]
     return {
         name: (100 * np.asarray(one.value), float((np.asarray(one.p_value) < ALPHA).mean()))
         for name, one in zip([*SETS, COMPLIERS], [*found, sets.compliers], strict=True)

@@ -7,7 +7,8 @@ figures draw in the four plain inks below, and here (only here) they become the 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 from io import BytesIO, StringIO
 from textwrap import wrap
@@ -18,13 +19,12 @@ from zlib import crc32
 import matplotlib as mpl
 import numpy as np
 from matplotlib.backends.backend_mixed import MixedModeRenderer
-from matplotlib.backends.backend_svg import RendererSVG
-from matplotlib.textpath import text_to_path
 from numpy.typing import NDArray
+
+from course_lib.ui.svg_letters import Drawing
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
-    from matplotlib.font_manager import FontProperties
 
 DRAWING = RLock()
 """Held while a picture is made: matplotlib's settings and fonts belong to the whole process."""
@@ -78,34 +78,16 @@ def themed_svg(figure: Figure, description: str) -> str:
     return _open_tag(head[1], description) + _tidy(drawing[head.end() :])
 
 
-class _Drawing(RendererSVG):
-    """matplotlib's own, but a text is measured once for all the pictures in which it stands.
-
-    Measuring is a fifth of the time of a picture, and dragging a slider changes few of its words.
-    """
-
-    def get_text_width_height_descent(
-        self, s: str, prop: FontProperties, ismath: Any
-    ) -> tuple[float, float, float]:
-        return _measured(s, prop, ismath)
-
-
-@lru_cache(maxsize=4096)
-def _measured(words: str, font: FontProperties, ismath: Any) -> tuple[float, float, float]:
-    width, height, descent = text_to_path.get_text_width_height_descent(words, font, ismath)
-    return width, height, descent
-
-
 def _drawn(figure: Figure) -> str:
     """What ``figure.savefig(format="svg")`` writes, on no ground and without the date."""
     page, (width, height) = StringIO(), figure.get_size_inches()
     dpi, ground = figure.dpi, figure.get_facecolor()
-    drawings: Any = _Drawing  # matplotlib's renderers come without types
+    drawings: Any = Drawing  # matplotlib's renderers come without types
     renderers: Any = MixedModeRenderer
     try:
         figure.dpi = _POINTS
         figure.set_facecolor("none")
-        with DRAWING, mpl.rc_context(_SETTINGS):
+        with DRAWING, _own_settings():
             size = (float(width) * _POINTS, float(height) * _POINTS)
             drawing = drawings(*size, page, image_dpi=dpi, metadata={"Date": None})
             renderer = renderers(figure, width, height, dpi, drawing)
@@ -115,6 +97,17 @@ def _drawn(figure: Figure) -> str:
         figure.dpi = dpi
         figure.set_facecolor(ground)
     return page.getvalue()
+
+
+@contextmanager
+def _own_settings() -> Iterator[None]:
+    """Matplotlib's settings, with two of ours; its own `rc_context` copies all three hundred."""
+    kept = {name: mpl.rcParams[name] for name in _SETTINGS}
+    mpl.rcParams.update(_SETTINGS)
+    try:
+        yield
+    finally:
+        mpl.rcParams.update(kept)
 
 
 def still_png(figure: Figure, reading: str = "", source: str = "") -> bytes:

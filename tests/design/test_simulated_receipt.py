@@ -43,6 +43,20 @@ def test_drawn_counts_keep_the_arms_and_follow_the_probabilities() -> None:
     assert share == pytest.approx(MODEL.probabilities, abs=0.003)
 
 
+def test_drawn_at_a_cut_good_and_poor_have_the_chances_of_their_levels() -> None:
+    counts = MODEL.draw(participants=(40, 20), replicates=20_000, rng=rng(), cut=2)
+    assert counts.shape == (20_000, 2, 2, 2)
+    assert (counts.sum(axis=(2, 3)) == [40, 20]).all()
+    levels = MODEL.draw(participants=(40, 20), replicates=20_000, rng=rng())
+    merged = np.stack([levels[..., :3].sum(axis=-1), levels[..., 3:].sum(axis=-1)], axis=-1)
+    for moment in (np.mean, np.var):
+        drawn, expected = moment(counts, axis=0), moment(merged, axis=0)
+        assert drawn == pytest.approx(expected, rel=0.06, abs=0.02)
+    good = MODEL.probabilities[..., :3].sum(axis=-1)
+    share = counts[..., 0].mean(axis=0) / np.array([40, 20])[:, None]
+    assert share == pytest.approx(good, abs=0.003)
+
+
 def test_without_prognosis_every_effect_is_arithmetic() -> None:
     conduct = Conduct(non_adherence=ArmChance(0.3, 0.1))
     effects = ReceiptModel([0.4, 0.6], 2, conduct).effects(cut=0)
@@ -66,3 +80,6 @@ def test_what_cannot_be_simulated_is_said() -> None:
         ReceiptModel(LEES, [1, 2], CONDUCT)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="at least 1"):
         MODEL.draw(participants=(0, 5), replicates=1, rng=rng())
+    for cut in (-1, 6):
+        with pytest.raises(ValueError, match="cut must be a place from 0 to 5"):
+            MODEL.draw(participants=(5, 5), replicates=1, rng=rng(), cut=cut)

@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 from course_lib import figures
 from course_lib.analysis import ArmFlow, ParticipantFlow
 from course_lib.figures import style
+from course_lib.figures.contrast import contrast
 from course_lib.scale import MRS
 from tests.figures import drawn
 from tests.figures.examples import CONTROL, MR_CLEAN, TREATMENT, scale_of
@@ -185,19 +186,19 @@ def test_dollar_signs_in_a_name_are_letters_and_no_formula() -> None:
 @pytest.mark.parametrize("levels", range(2, 12))
 def test_the_ramp_darkens_evenly_in_one_hue_and_its_digits_are_readable(levels: int) -> None:
     colours = style.ramp(levels)
-    light = [style.contrast(colour, "#000000") for colour in colours]
+    light = [contrast(colour, "#000000") for colour in colours]
     assert light == sorted(light, reverse=True)
     assert len(set(colours)) == levels
     for colour in colours:
         red, green, blue = to_rgb(colour)
         assert red < green < blue
-        assert style.contrast(style.ink_on(colour), colour) >= 4.5
+        assert contrast(style.ink_on(colour), colour) >= 4.5
 
 
 @pytest.mark.parametrize("paper", ["#ffffff", "#111111"])
 def test_marks_and_edges_stand_out_on_a_light_and_on_a_dark_page(paper: str) -> None:
     for colour in (style.EDGE, style.BENEFIT, style.NEITHER, style.HARM):
-        assert style.contrast(colour, paper) >= 3
+        assert contrast(colour, paper) >= 3
 
 
 def test_importing_figures_loads_neither_pyplot_nor_seaborn_nor_pandas() -> None:

@@ -31,6 +31,9 @@ def drawn() -> Figure:
     axes.plot([0, 1], [0, 1], color=MUTED_INK)
     axes.grid(color=GRID_INK)
     axes.set_title("Ink & <text>", color=INK)
+    ours = {"family": ["DejaVu Sans", "sans-serif"], "weight": "bold", "ha": "right"}
+    figure.text(0.5, 0.5, "Level", **ours)  # type: ignore[arg-type]
+    figure.text(0.5, 0.5, "Tilted", rotation=30, rotation_mode="anchor", **ours)  # type: ignore[arg-type]
     return figure
 
 
@@ -50,8 +53,11 @@ def test_a_picture_is_drawn_as_matplotlib_saves_it() -> None:
     saved = StringIO()
     with mpl.rc_context({"svg.fonttype": "none", "svg.hashsalt": "course"}):
         drawn().savefig(saved, format="svg", facecolor="none", metadata={"Date": None})
-    theirs = re.findall(r' d="([^"]+)"| transform="([^"]+)"', saved.getvalue().replace("\n", ""))
-    ours = re.findall(r' d="([^"]+)"| transform="([^"]+)"', View(drawn(), "A line.").svg())
+    placed = r' d="([^"]+)"| transform="([^"]+)"|text-anchor: (\w+)| x="([^"]+)" y="([^"]+)"'
+    theirs, ours = (
+        re.findall(placed, re.sub(r' transform="rotate\(-0 [^"]+"', "", svg.replace("\n", "")))
+        for svg in (saved.getvalue(), View(drawn(), "A line.").svg())
+    )
     assert [" ".join(one).split() for one in theirs] == [" ".join(one).split() for one in ours]
 
 
