@@ -38,7 +38,7 @@ lock:
 		--output-file tests/requirements.txt
 	$(LOCK) --group lite --constraint binder/requirements.txt --output-file edition/requirements.txt
 	$(LOCK) pyproject.toml --extra lab --group hub --constraint binder/requirements.txt \
-		--output-file classroom/requirements.txt
+		--output-file class_server/requirements.txt
 
 notebooks:
 	$(RUN) python -m tests.house.store_outputs

@@ -1,5 +1,6 @@
 """One declaration, two locks, one conda file: they must say the same versions."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -12,6 +13,7 @@ from tests.house import tree
 
 COURSE_LOCK = tree.ROOT / "binder/requirements.txt"
 TEST_LOCK = tree.ROOT / "tests/requirements.txt"
+CLASS_LOCK = tree.ROOT / "class_server/requirements.txt"
 PYTHONS = ("3.11", "3.12", "3.13", "3.14")
 HOSTS = re.compile(r"https?://|file://|--index-url|--extra-index-url|--find-links|@ ")
 
@@ -66,7 +68,36 @@ def test_the_tests_run_with_the_versions_of_the_course(python: str) -> None:
     tree.verdict(faults)
 
 
-@pytest.mark.parametrize("lock", [COURSE_LOCK, TEST_LOCK], ids=tree.name)
+@pytest.mark.parametrize("python", PYTHONS)
+def test_a_class_runs_with_the_versions_of_the_course(python: str) -> None:
+    course, class_ = pins(COURSE_LOCK, python), pins(CLASS_LOCK, python)
+    groups = tomllib.loads((tree.ROOT / "pyproject.toml").read_text("utf-8"))["dependency-groups"]
+    faults = [
+        f"{package} is {version} in the course and {class_.get(package)} in the class; run `make lock`"
+        for package, version in course.items()
+        if class_.get(package) != version
+    ]
+    faults += [
+        f"the class's lock holds no {wanted}; run `make lock`"
+        for wanted in map(Requirement, groups["hub"])
+        if not wanted.specifier.contains(class_.get(wanted.name, "0"))
+    ]
+    tree.verdict(faults)
+
+
+def test_the_lock_of_the_proxy_has_a_hash_for_every_package_and_names_no_registry() -> None:
+    lock = json.loads((tree.ROOT / "class_server/package-lock.json").read_text(encoding="utf-8"))
+    asked = json.loads((tree.ROOT / "class_server/package.json").read_text(encoding="utf-8"))
+    packages = {name: entry for name, entry in lock["packages"].items() if name}
+    assert lock["packages"][""]["dependencies"] == asked["dependencies"]
+    for name, entry in packages.items():
+        assert entry["integrity"].startswith("sha512-"), name
+        assert "resolved" not in entry, name
+    proxy = packages["node_modules/configurable-http-proxy"]
+    assert proxy["version"] == asked["dependencies"]["configurable-http-proxy"]
+
+
+@pytest.mark.parametrize("lock", [COURSE_LOCK, TEST_LOCK, CLASS_LOCK], ids=tree.name)
 def test_a_lock_has_a_hash_for_every_package_and_names_no_host(lock: Path) -> None:
     text = lock.read_text(encoding="utf-8")
     faults = [
