@@ -76,8 +76,7 @@ def install(name: str) -> None:
     for stamp in VENV.glob("installed-*"):
         stamp.unlink()
     # Hashes, wheels only, no resolver: the same files for everybody, and nothing is built.
-    locked = ["--quiet", "--no-deps", "--only-binary", ":all:", "--require-hashes"]
-    locked += ["-r", str(LOCKS[name])]
+    locked = ["-q", "--no-deps", "--only-binary=:all:", "--require-hashes", "-r", str(LOCKS[name])]
     for command in installers(fresh=fresh):
         result = subprocess.run([*command, *locked], capture_output=True, text=True)
         if result.returncode == 0:
@@ -94,7 +93,8 @@ def install(name: str) -> None:
 def start(program: str, *arguments: str) -> int:
     path = f"{Path(PYTHON).parent}{os.pathsep}{os.environ.get('PATH', '')}"
     found = shutil.which(program, path=path) or program
-    process = subprocess.Popen([found, *arguments], cwd=ROOT, env=dict(os.environ, PATH=path))
+    env = {"PYTHONSTARTUP": str(ROOT / "course_lib/ui/at_start.py"), **os.environ, "PATH": path}
+    process = subprocess.Popen([found, *arguments], cwd=ROOT, env=env)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program hears Ctrl-C itself
     signal.signal(signal.SIGTERM, lambda *_: process.terminate())
     return process.wait()

@@ -9,7 +9,7 @@ from random import SystemRandom
 
 from tests.fuzz.search import Search
 
-KINDS = ("walks", "orders", "replies", "kills", "damage", "tabs")
+KINDS = ("walks", "orders", "replies")
 
 
 def main(words: list[str]) -> int:

@@ -89,6 +89,8 @@ def kept(folder: Path) -> dict[str, Any]:
 def _shown(form: Form) -> object:
     """What a form shows as the learner's answer; a note with half pairs shows marks for them."""
     value = form.answer.get("value")
+    if value == "":  # an empty note is shown as none
+        return None
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
 
 

@@ -30,7 +30,7 @@ PLURAL = re.compile(
 )
 P_VALUE = re.compile(r"\bp [=<>≥≤] (-?\d+(?:\.\d+)?)")
 CODE = re.compile(r"report\(OutcomeTable.*?\)(?=, where)")
-SENTENCE = re.compile(r"[“‘'\"(]?[A-Z0-9−].*[.!?]”?", re.DOTALL)
+SENTENCE = re.compile(r"(?:• )?[“‘'\"(]?[A-Z0-9−].*[.!?]”?", re.DOTALL)
 PYTHON = re.compile(r"\w+Error\b|Traceback|\b[a-z]+_[a-z_]+\b|0x[0-9a-f]{4}|\bnumpy\b|<class")
 
 

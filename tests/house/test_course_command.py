@@ -19,7 +19,7 @@ def test_the_lock_is_installed_with_hashes_wheels_only_and_no_resolver(
     asked = installing(monkeypatch, course)
     course.install("course")
     [command] = asked
-    assert {"--require-hashes", "--no-deps", "--only-binary", ":all:"} <= set(command)
+    assert {"--require-hashes", "--no-deps", "--only-binary=:all:"} <= set(command)
     assert command[-1] == str(course.LOCKS["course"])
     assert "usually a minute or two" in capsys.readouterr().out
     assert course.is_installed("course")
