@@ -23,6 +23,7 @@ PYTHON = str(VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
 LOCKS = {"course": ROOT / "binder/requirements.txt", "tests": ROOT / "tests/requirements.txt"}
 LAB = "jupyterlab --ServerApp.root_dir=notebooks --LabApp.default_url=/lab/tree/00_start_here.ipynb"
 LAB += " --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"
+LAB += " --ServerApp.jpserver_extensions={'course_lib.prompt_answers':True}"
 PYTEST = "pytest -n auto --dist loadfile --nbval --nbval-sanitize-with tests/sanitize.cfg"
 CAUSES = {
     "^Keyboard": "stopped: start it again when you like, a half-made .venv is replaced.",
@@ -76,9 +77,9 @@ def install(name: str) -> None:
     for stamp in VENV.glob("installed-*"):
         stamp.unlink()
     # Hashes, wheels only, no resolver: the same files for everybody, and nothing is built.
-    locked = ["-q", "--no-deps", "--only-binary=:all:", "--require-hashes", "-r", str(LOCKS[name])]
+    lock = ["-q", "--no-deps", "--only-binary", ":all:", "--require-hashes", "-r", str(LOCKS[name])]
     for command in installers(fresh=fresh):
-        result = subprocess.run([*command, *locked], capture_output=True, text=True)
+        result = subprocess.run([*command, *lock], capture_output=True, text=True)
         if result.returncode == 0:
             break
     else:
