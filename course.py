@@ -13,17 +13,15 @@ import shutil
 import signal
 import subprocess
 import sys
-import sysconfig
 import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 PYTHON = str(VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
+SETTINGS = ROOT / "binder/settings.py"
 LOCKS = {"course": ROOT / "binder/requirements.txt", "tests": ROOT / "tests/requirements.txt"}
 LAB = "jupyterlab --ServerApp.root_dir=notebooks --LabApp.default_url=/lab/tree/00_start_here.ipynb"
-LAB += " --LabApp.news_url=None --LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate"
-LAB += " --ServerApp.jpserver_extensions={'course_lib.prompt_answers':True}"
 PYTEST = "pytest -n auto --dist loadfile --nbval --nbval-sanitize-with tests/sanitize.cfg"
 CAUSES = {
     "^Keyboard": "stopped: start it again when you like, a half-made .venv is replaced.",
@@ -61,8 +59,8 @@ def installers(*, fresh: bool) -> "list[list[str]]":
 
 
 def is_installed(name: str, *, note: bool = False) -> bool:
-    # The stamp knows the lock, the Python and the folder: when one changes, we install anew.
-    seen = LOCKS[name].read_bytes() + sys.version.encode() + str(ROOT).encode()
+    # The stamp knows lock, settings, Python and folder: when one changes, we install anew.
+    seen = LOCKS[name].read_bytes() + SETTINGS.read_bytes() + f"{sys.version}{ROOT}".encode()
     stamp, text = VENV / f"installed-{name}", hashlib.sha256(seen).hexdigest()
     if note:
         stamp.write_text(text)
@@ -77,15 +75,15 @@ def install(name: str) -> None:
     for stamp in VENV.glob("installed-*"):
         stamp.unlink()
     # Hashes, wheels only, no resolver: the same files for everybody, and nothing is built.
-    lock = ["-q", "--no-deps", "--only-binary", ":all:", "--require-hashes", "-r", str(LOCKS[name])]
+    locked = ["-q", "--no-deps", "--only-binary=:all:", "--require-hashes", "-r", str(LOCKS[name])]
     for command in installers(fresh=fresh):
-        result = subprocess.run([*command, *lock], capture_output=True, text=True)
+        result = subprocess.run([*command, *locked], capture_output=True, text=True)
         if result.returncode == 0:
             break
     else:
         sys.exit(f"course.py: {cause(result.stdout + result.stderr)}")
-    site = sysconfig.get_path("purelib", "venv", {"base": str(VENV)})
-    Path(site, "one_trial.pth").write_text(f"{ROOT}\n", encoding="utf-8")
+    if not works(PYTHON, str(SETTINGS)):
+        raise OSError("the environment's settings could not be written")
     for done in LOCKS if name == "tests" else [name]:  # the tests' lock holds the course's
         is_installed(done, note=True)
     print(f"Installed in {time.monotonic() - started:.0f} s.", flush=True)
@@ -93,9 +91,8 @@ def install(name: str) -> None:
 
 def start(program: str, *arguments: str) -> int:
     path = f"{Path(PYTHON).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    found = shutil.which(program, path=path) or program
-    env = {"PYTHONSTARTUP": str(ROOT / "course_lib/ui/at_start.py"), **os.environ, "PATH": path}
-    process = subprocess.Popen([found, *arguments], cwd=ROOT, env=env)
+    program = shutil.which(program, path=path) or program
+    process = subprocess.Popen([program, *arguments], cwd=ROOT, env=dict(os.environ, PATH=path))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program hears Ctrl-C itself
     signal.signal(signal.SIGTERM, lambda *_: process.terminate())
     return process.wait()

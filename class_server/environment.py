@@ -54,9 +54,7 @@ def make() -> None:
     for path in NODE:
         shutil.copy(path, PLACE)
     _run(["npm", "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"])
-    asked = "import sysconfig; print(sysconfig.get_path('purelib'))"
-    site = subprocess.run([str(PYTHON), "-c", asked], capture_output=True, text=True, check=True)
-    Path(site.stdout.strip(), "one_trial.pth").write_text(f"{ROOT}\n", encoding="utf-8")
+    _run([str(PYTHON), str(ROOT / "binder/settings.py")])
     stamp.write_text(fits)
 
 

@@ -118,7 +118,6 @@ def _command(folder: Path, port: int) -> list[str]:
         ),
         *("--LabApp.expose_app_in_browser=True", "--LabApp.extension_manager=readonly"),
         "--ServerApp.disable_check_xsrf=True",
-        "--ServerApp.jpserver_extensions={'course_lib.prompt_answers': True}",
     ]
 
 

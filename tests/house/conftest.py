@@ -20,6 +20,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     for name in ("binder", "tests"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "requirements.txt").write_text(f"# the lock of {name}\n")
+    shutil.copy(tree.ROOT / "binder/settings.py", tmp_path / "binder")
     shutil.copy(tree.ROOT / "course.py", tmp_path / "course.py")
     spec = importlib.util.spec_from_file_location("course_under_test", tmp_path / "course.py")
     assert spec is not None

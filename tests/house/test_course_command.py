@@ -26,13 +26,29 @@ def test_the_lock_is_installed_with_hashes_wheels_only_and_no_resolver(
     assert not course.is_installed("tests")
 
 
-def test_the_project_is_on_the_path_of_the_environment(
+def test_the_environment_gets_its_settings_after_its_packages(
+    course: ModuleType, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = installing(monkeypatch, course)
+    seen = []
+
+    def works(*command: str) -> bool:
+        seen.append((command, len(asked)))
+        return command[0] != "uv"
+
+    monkeypatch.setattr(course, "works", works)
+    course.install("course")
+    assert seen[-1] == ((course.PYTHON, str(course.SETTINGS)), 1)
+
+
+def test_settings_that_cannot_be_written_are_said_in_a_sentence(
     course: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     installing(monkeypatch, course)
-    course.install("course")
-    [path] = course.VENV.rglob("one_trial.pth")
-    assert path.read_text(encoding="utf-8").strip() == str(course.ROOT)
+    monkeypatch.setattr(course, "works", lambda *command: "settings.py" not in command[-1])
+    with pytest.raises(OSError, match="settings could not be written"):
+        course.install("course")
+    assert not course.is_installed("course")
 
 
 def test_the_tests_are_added_to_the_course_and_hold_it(
@@ -102,7 +118,10 @@ def test_without_ensurepip_the_pip_of_the_starting_python_is_used(
             raise subprocess.CalledProcessError(1, "ensurepip")
 
     monkeypatch.setattr(venv, "create", without_ensurepip)
-    monkeypatch.setattr(course, "works", lambda *command: command[0] == sys.executable)
+    there = ([sys.executable, "-m", "pip"], [course.PYTHON, str(course.SETTINGS)])
+    monkeypatch.setattr(
+        course, "works", lambda *said: any([*said][: len(one)] == one for one in there)
+    )
     asked = installing(monkeypatch, course)
     course.install("course")
     assert asked[0][:5] == [sys.executable, "-m", "pip", "--python", course.PYTHON]

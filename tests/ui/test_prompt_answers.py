@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from types import SimpleNamespace
 
 from jupyter_server.serverapp import ServerApp
@@ -10,7 +9,6 @@ from jupyter_server.services.kernels.connection.channels import ZMQChannelsWebso
 from jupyter_server.services.kernels.websocket import KernelWebsocketHandler
 
 from course_lib import prompt_answers
-from tests.browser.lab import ROOT
 
 
 class Usual:
@@ -48,9 +46,3 @@ def test_jupyters_server_has_what_it_relies_on() -> None:
     assert callable(ZMQChannelsWebsocketConnection.connect)
     assert callable(KernelWebsocketHandler.set_nodelay)
     assert "kernel_websocket_connection_class" in ServerApp.class_trait_names()
-
-
-def test_course_binder_and_the_tests_own_server_switch_it_on() -> None:
-    said = re.compile(r"jpserver_extensions.{1,5}'?\"?course_lib\.prompt_answers'?\"?: ?True")
-    for name in ("course.py", "binder/postBuild", "tests/browser/lab.py"):
-        assert said.search((ROOT / name).read_text(encoding="utf-8")), name

@@ -1,7 +1,5 @@
 """In a real kernel, as a learner's front end hears it."""
 
-import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -81,16 +79,3 @@ def test_the_first_cell_of_a_lesson_makes_the_kernel_listen() -> None:
     with started() as client:
         assert said(client, "from course_lib.lessons import start_here as lesson") == []
         assert said(client, "trial") == [told("trial")]
-
-
-def test_a_kernel_under_course_py_listens_from_its_start_and_has_no_name_more(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    program = "import os, sys; sys.exit(os.environ['PYTHONSTARTUP'])"
-    command = [sys.executable, str(tree.ROOT / "course.py"), "run", "python", "-c", program]
-    monkeypatch.delenv("PYTHONSTARTUP", raising=False)
-    path = subprocess.run(command, capture_output=True, text=True).stderr.strip()
-    monkeypatch.setenv("PYTHONSTARTUP", path)
-    with started() as client:
-        assert said(client, "lesson.facts()") == [told("lesson")]
-        assert said(client, "assert not {'listen', 'told', 'sys'} & set(globals())") == []
