@@ -7,6 +7,11 @@ form two groups whose allocations are listed (divided as in van de Wiel's split-
 Comput Stat 2001;16:519-538). An allocation of one group with one of the other leaves one number
 for the level set apart, and running sums over the longer list give both tails to each of the
 shorter. Chances are only multiplied and added: even the smallest p-value keeps its digits.
+
+What cannot count is passed over: single allocations, and pairs of one from each list, that
+together add less to the p-value than its rounding does. How little that is depends on the
+p-value, which the normal approximation guesses; what has been added up then shows whether the
+guess was too high, and if it was, the sum is made again.
 """
 
 from __future__ import annotations
@@ -16,15 +21,18 @@ from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtr
 
 from course_lib.estimate.allocations import Allocations, Level, allocations, binomial_chances
 
 Array = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
-# At most 10⁷ ways are left out, so the p-value changes by less than one part in 10¹⁴.
-NEGLIGIBLE = 1e-21
-BLOCK = 2**18
+# At most 10⁷ ways are left out, so the p-value changes by less than one part in 10¹⁴; pairs of
+# ways that are left out change it, all together, by less than one part in 10¹⁵.
+NEGLIGIBLE, NEGLIGIBLE_IN_ALL = 1e-21, 5e-16
+CAUTIOUS = 0.1
+BLOCK, NUMBERS_TOGETHER = 2**15, 16
 FEW = np.log(5e5)
 
 
@@ -73,21 +81,38 @@ def _given_margins(pooled: Whole, treated: Whole, extreme: Whole) -> Array:
     chances = [binomial_chances(size, odds) for size in pooled.tolist()]
     observed = np.prod([chance[k] for chance, k in zip(chances, treated.T, strict=True)], axis=0)
     scores = 2 * pooled.cumsum() - pooled - everyone  # participants better minus worse off
-    apart = int(pooled.argmax())
+    whole = float(binomial_chances(everyone, odds)[n])
+    spread = n * (everyone - n) * float(pooled @ scores**2.0) / everyone / (everyone - 1)
+    certain = float(observed.min())
+    guess = CAUTIOUS * whole * 2 * float(ndtr(-extreme.max() / np.sqrt(spread)))
+    levels = [Level(*level) for level in zip(scores.tolist(), chances, strict=True)]
+    in_tails = _in_tails(levels, n, extreme, max(certain, guess))
+    if in_tails.min() < guess:  # what was left out can only have made it smaller
+        in_tails = _in_tails(levels, n, extreme, max(certain, float(in_tails.min())))
+    return np.asarray(np.minimum(1, in_tails / whole))
+
+
+def _in_tails(levels: list[Level], n: int, extreme: Whole, at_least: float) -> Array:
+    """Chance of n treated in all with a surplus as extreme, if it is ``at_least`` so large."""
+    sizes = np.array([len(level.chance) - 1 for level in levels])
+    scores = np.array([level.score for level in levels])
+    apart = int(sizes.argmax())
     unit = int(np.gcd.reduce(scores - scores[apart]))
     steps = ((scores - scores[apart]) // unit).tolist()
-    levels = [Level(*level) for level in zip(steps, chances, strict=True)]
-    middle = levels.pop(apart).chance
-    halves = _halves(np.delete(pooled, apart))
-    floor = NEGLIGIBLE * float(observed.min())
-    ways = [allocations([levels[j] for j in half], most=n, floor=floor) for half in halves]
+    others = [Level(step, level.chance) for step, level in zip(steps, levels, strict=True)]
+    middle = others.pop(apart).chance
+    floor = NEGLIGIBLE * at_least
+    ways = [
+        allocations([others[j] for j in half], most=n, floor=floor)
+        for half in _halves(np.delete(sizes, apart))
+    ]
     ways.sort(key=lambda part: len(part.chance))
     more = ways.pop().in_order("score")
-    fewer = ways.pop().in_order("treated")
+    fewer = ways.pop().in_order("score").take(slice(None, None, -1)).in_order("treated")
     start = n * int(scores[apart])
     tails = _Tails((-extreme - start) // unit, -((start - extreme) // unit))
-    in_tails = _chance_of_tails(fewer, more, tails, _around(middle, n))
-    return np.asarray(np.minimum(1, in_tails / binomial_chances(everyone, odds)[n]))
+    pairs = _Pairs.of(fewer, more, _around(middle, n), NEGLIGIBLE_IN_ALL * at_least)
+    return pairs.chance_of(tails)
 
 
 def _around(chances: Array, n: int) -> Array:
@@ -116,41 +141,75 @@ def _halves(sizes: Whole) -> tuple[list[int], list[int]]:
     return groups
 
 
-def _chance_of_tails(fewer: Allocations, more: Allocations, tails: _Tails, middle: Array) -> Array:
-    """Chance of either tail with n treated in all; ``middle`` has the chances of -n, …, n.
+class _Pairs(NamedTuple):
+    """Two lists of allocations, and the chance that the level set apart makes up the number.
 
-    For each number treated among the fewer allocations, the others get the chance that the level
-    set apart makes up the n; running sums from both ends then answer every question at once.
+    ``rest`` has a row for each number treated among the fewer, from ``first`` on, and a column for
+    each number among the others; ``worth`` multiplies it by the chance of all the row's ways.
     """
-    numbers = np.arange(fewer.treated[0], fewer.treated[-1] + 1)
-    others = np.arange(more.treated.max() + 1)
-    n = (len(middle) - 1) // 2
-    total = np.zeros(len(tails.low))
-    rows = min(len(numbers), max(1, BLOCK // len(more.chance)))
-    space = np.zeros((3, rows, len(more.chance) + 1))
-    for block in np.split(numbers, range(rows, len(numbers), rows)):
-        first, last = np.searchsorted(fewer.treated, [block[0], block[-1] + 1])
-        part = fewer.take(slice(first, last))
-        rest = middle[2 * n - block[:, None] - others]
-        sums = _running_sums(rest, more, space[:, : len(block)])
-        row = part.treated - block[0]
-        for running, place in zip(sums, _places(more.score, part.score, tails), strict=True):
-            total += (running[row, place] * part.chance).sum(axis=-1)
-    return total
+
+    fewer: Allocations
+    more: Allocations
+    first: int
+    rest: Array
+    worth: Array
+    limit: float
+
+    @classmethod
+    def of(cls, fewer: Allocations, more: Allocations, middle: Array, negligible: float) -> _Pairs:
+        """All that counts; ``middle`` has the chances of -n, …, n."""
+        first, last = int(fewer.treated[0]), int(fewer.treated[-1])
+        others = np.arange(more.treated.max() + 1)
+        rest = middle[len(middle) - 1 - np.arange(first, last + 1)[:, None] - others]
+        partners = rest @ np.bincount(more.treated.astype(np.intp), more.chance)
+        row = (fewer.treated - first).astype(np.intp)
+        counts = fewer.chance * partners[row] * len(row) > negligible
+        fewer, row = fewer.take(np.flatnonzero(counts)), row[counts]
+        sums = np.bincount(row, fewer.chance, minlength=len(rest))
+        limit = negligible / (len(rest) * len(more.chance))
+        return cls(fewer, more, first, rest, sums[:, None] * rest, limit)
+
+    def chance_of(self, tails: _Tails) -> Array:
+        """Chance of either tail with n treated in all, per table.
+
+        For each number treated among the fewer allocations, the others get the chance that the
+        level set apart makes up the n.
+        """
+        total = np.zeros(len(tails.low))
+        for first in range(0, len(self.rest), NUMBERS_TOGETHER):
+            last = min(first + NUMBERS_TOGETHER, len(self.rest))
+            worth = self.worth[first:last].max(axis=0)
+            likely = self.more.chance * worth[self.more.treated] > self.limit
+            more = self.more.take(np.flatnonzero(likely))
+            rows = max(1, BLOCK // (len(more.chance) + 1))
+            for row in range(first, last, rows):
+                total += self._in_rows(row, min(row + rows, last), more, tails)
+        return total
+
+    def _in_rows(self, first: int, last: int, more: Allocations, tails: _Tails) -> Array:
+        numbers = [self.first + first, self.first + last]
+        part = self.fewer.take(slice(*np.searchsorted(self.fewer.treated, numbers)))
+        chance = np.zeros((last - first, len(more.chance) + 1))
+        np.multiply(self.rest[first:last, more.treated], more.chance, out=chance[:, :-1])
+        places = _places(more.score, part.score, tails)
+        lower, upper = _sums(chance, part.treated - numbers[0], places)
+        return np.asarray(((lower + upper) * part.chance).sum(axis=-1))
 
 
-def _running_sums(rest: Array, more: Allocations, space: Array) -> Array:
-    """Sums of the first 0, 1, 2, … allocations, and of those from 0, 1, 2, … on, row by row.
+def _sums(chance: Array, row: Whole, places: tuple[Whole, Whole]) -> tuple[Array, Array]:
+    """Row by row, sums of all chances before each of some places, and from each of others on.
 
-    They are written into ``space``, whose first and last columns stay 0: fresh memory for every
-    block would cost more than the sums.
+    The chances between two places that are asked for are added up first, which is quick, and
+    only these sums are run through from both ends.
     """
-    chance, lower, upper = space[0, :, :-1], space[1, :, 1:], space[2, :, -2::-1]
-    np.take(rest, more.treated.astype(np.intp), axis=1, out=chance, mode="clip")
-    chance *= more.chance
-    np.cumsum(chance, axis=1, out=lower)
-    np.cumsum(chance[:, ::-1], axis=1, out=upper)
-    return space[1:]
+    before, after = places
+    asked = np.sort(np.concatenate([[0], before.ravel(), after.ravel()]), kind="stable")
+    asked = asked[np.flatnonzero(np.diff(asked, prepend=-1))]
+    between = np.add.reduceat(chance, asked, axis=1)
+    up, down = np.zeros((2, *between.shape))
+    between[:, :-1].cumsum(axis=1, out=up[:, 1:])
+    between[:, ::-1].cumsum(axis=1, out=down[:, ::-1])
+    return up[row, asked.searchsorted(before)], down[row, asked.searchsorted(after)]
 
 
 def _places(listed: Whole, score: Whole, tails: _Tails) -> tuple[Whole, Whole]:

@@ -6,7 +6,7 @@ The same chance draws serve every assumption, so that two rows differ by what th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil
 from typing import NamedTuple
 
@@ -15,6 +15,7 @@ import numpy as np
 from course_lib import analysis, estimate
 from course_lib.analysis import PooledEstimate, pool
 from course_lib.analysis.outcome_model import Method
+from course_lib.estimate import Interval
 from course_lib.report.material import MOST_CATEGORIES, MOST_STRATA, Material, texts
 from course_lib.trial import OutcomeTable, Trial
 
@@ -25,6 +26,10 @@ SHOWN = (0.5, 0.2)
 LOOKED_THROUGH = (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05)
 WHO = {"treatment": (1, 0), "control": (0, 1), "both arms": (1, 1)}
 ALPHA = 0.05
+PER_STACK = (
+    "value", "standard_error", "p_value", "degrees_of_freedom", "within", "between", "total",
+    "fraction_missing",
+)  # fmt: skip
 Pair = tuple[float, float]
 
 
@@ -114,52 +119,65 @@ def _ways(material: Material) -> list[_Way]:
 
 
 def _by(way: _Way, material: Material, without: str) -> Imputed:
-    """Every assumption by one way to impute; a ValueError where it cannot be taken."""
+    """Every assumption by one way to impute; a ValueError where it cannot be taken.
+
+    The completed tables of all assumptions are one stack, fitted together: that takes little
+    longer than the tables of one.
+    """
     number = max(FEWEST, ceil(100 * sum(material.missing) / sum(material.allocated)))
     shown = {
         f"missing of {who} at odds {odds:g}, common odds ratio": (odds**one, odds**other)
         for odds in SHOWN
         for who, (one, other) in WHO.items()
     }
-    alike, *others = _odds_ratios(way, [(1, 1), *shown.values()], (number, material.seed))
-    as_control = analysis.control_based(
-        way.trial, imputations=number, rng=np.random.default_rng(material.seed),
-        method=way.method, adjust=way.adjust,
-    )  # fmt: skip
-    under_control = pool(estimate.common_odds_ratio(as_control.tables()))
+    looked_through = [one for one in _outwards() if material.missing[one[0]]]
+    pairs = [(odds, 1.0) if arm == 0 else (1.0, odds) for arm, odds in looked_through]
+    pooled = _pooled(way, [(1.0, 1.0), *shown.values(), *pairs], (number, material.seed))
+    alike, under_control, *others = (_one(pooled, place) for place in range(2 + len(shown)))
     estimates = {MAR: alike, CONTROL: under_control, **dict(zip(shown, others, strict=True))}
-    tips = _tips(way, material, number)
+    tips = _tips(pooled, looked_through)
     return Imputed(estimates, number, material.seed, way.method, way.using, tips, without)
 
 
-def _odds_ratios(way: _Way, pairs: Sequence[Pair], draw: tuple[int, int]) -> list[PooledEstimate]:
-    """Pooled, one for each pair of odds by which the missing of either arm differ."""
+def _outwards() -> list[tuple[int, float]]:
+    """Odds of the missing of either arm: ever worse, then ever better."""
+    worse = [(arm, odds) for arm in (0, 1) for odds in LOOKED_THROUGH]
+    return [*worse, *((arm, 1 / odds) for arm, odds in worse)]
+
+
+def _pooled(way: _Way, pairs: Sequence[Pair], draw: tuple[int, int]) -> PooledEstimate:
+    """At equal odds, as in the control arm, and for each further pair of odds by arm."""
     number, seed = draw
-    tables = analysis.delta_adjusted(
+    worse = analysis.delta_adjusted(
         way.trial, delta=np.log(pairs), imputations=number, rng=np.random.default_rng(seed),
         method=way.method, adjust=way.adjust,
     ).tables()  # fmt: skip
-    return [
-        pool(estimate.common_odds_ratio(OutcomeTable(counts, tables.scale)))
-        for counts in tables.counts
-    ]
+    as_control = analysis.control_based(
+        way.trial, imputations=number, rng=np.random.default_rng(seed),
+        method=way.method, adjust=way.adjust,
+    ).tables()  # fmt: skip
+    counts = np.concatenate([worse.counts[:1], as_control.counts[None], worse.counts[1:]])
+    return pool(estimate.common_odds_ratio(OutcomeTable(counts, worse.scale)))
 
 
-def _tips(way: _Way, material: Material, number: int) -> tuple[Tip, ...]:
+def _one(pooled: PooledEstimate, place: int) -> PooledEstimate:
+    """One of a stack of pooled estimates."""
+
+    def interval(level: float) -> Interval:
+        lower, upper = pooled.confidence_interval(level)
+        return Interval(float(np.asarray(lower)[place]), float(np.asarray(upper)[place]))
+
+    numbers = {name: float(np.asarray(getattr(pooled, name))[place]) for name in PER_STACK}
+    return replace(pooled, interval=interval, **numbers)  # type: ignore[arg-type]
+
+
+def _tips(pooled: PooledEstimate, looked_through: list[tuple[int, float]]) -> tuple[Tip, ...]:
     """Going out from odds of 1, worse and better in either arm: where the verdict first changes."""
-    worse = [(arm, odds) for arm in (0, 1) if material.missing[arm] for odds in LOOKED_THROUGH]
-    every = [*worse, *((arm, 1 / odds) for arm, odds in worse)]
-    pairs = [(odds, 1.0) if arm == 0 else (1.0, odds) for arm, odds in every]
-    start, *found = _odds_ratios(way, [(1, 1), *pairs], (number, material.seed))
+    p_values = np.asarray(pooled.p_value)
+    verdicts = np.where(p_values < ALPHA, np.sign(np.log(pooled.value)), 0)
+    last = slice(-len(looked_through), None)
     tips: dict[tuple[int, bool], Tip] = {}
-    for (arm, odds), one in zip(every, found, strict=True):
-        if _verdict(one) != _verdict(start):
-            tips.setdefault((arm, odds < 1), Tip(arm, odds, float(one.p_value)))
+    for (arm, odds), p, verdict in zip(looked_through, p_values[last], verdicts[last], strict=True):
+        if verdict != verdicts[0]:
+            tips.setdefault((arm, odds < 1), Tip(arm, odds, float(p)))
     return tuple(tips.values())
-
-
-def _verdict(one: PooledEstimate) -> int:
-    """1 for significantly better, -1 for significantly worse, 0 for neither."""
-    if float(one.p_value) >= ALPHA:
-        return 0
-    return 1 if float(one.value) > 1 else -1

@@ -16,7 +16,7 @@ from course_lib import estimate
 from course_lib.report import ParticipantFile, assemble, guess_columns, read_participants
 from course_lib.report import report as made_report
 from course_lib.report.workbook_cells import any_sheet
-from course_lib.trial import Trial
+from course_lib.trial import OutcomeTable, Trial
 from tests.bench.measure import Row, ratio, typical
 
 ROWS, PARTICIPANTS = 100_000, 20_000
@@ -33,6 +33,8 @@ def rows() -> list[Row]:
         Row("report of 20,000, 3 covariates, 2 strata: HTML", typical(_page, 3), 2, "s"),
         Row("the same against its model with limits alone", ratio(_page, _model, 3), 16),
         Row("report of 20,000: numbers alone", typical(_numbers, 3), 1, "s"),
+        Row("typed counts of 999, exact p-value and all", typical(_typed, 3), 1, "s"),
+        Row("typed counts of 500 and 14 missing, imputed 48 ways", typical(_missing, 9), 0.1, "s"),
     ]
 
 
@@ -116,6 +118,20 @@ def _page() -> None:
 
 def _numbers() -> None:
     made_report(trial(), adjust=trial().covariates).numbers()
+
+
+def _typed() -> None:
+    table = OutcomeTable.from_counts(
+        treatment=[60, 70, 71, 82, 120, 44, 53], control=[60, 83, 77, 91, 85, 51, 52]
+    )
+    assert "exact wilcoxon" in made_report(table).findings.tests
+
+
+def _missing() -> None:
+    table = OutcomeTable.from_counts(
+        treatment=[6, 21, 49, 43, 52, 13, 49], control=[1, 15, 35, 44, 81, 32, 59]
+    )
+    assert made_report(table, missing=(5, 9)).findings.imputed is not None
 
 
 def _model() -> None:
