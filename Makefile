@@ -3,7 +3,7 @@ RUN = python3 course.py run
 LOCK = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: lab test check style types imports spelling house bench fuzz lock notebooks site
+.PHONY: lab test check style types imports spelling house bench fuzz class lock notebooks site
 
 lab:
 	python3 course.py
@@ -34,6 +34,9 @@ bench:
 
 fuzz:
 	$(RUN) python -m tests.fuzz $(SEARCH)
+
+class:
+	$(RUN) python -m class_server.rehearsal
 
 lock:
 	$(LOCK) pyproject.toml --extra lab --output-file binder/requirements.txt

@@ -1,0 +1,101 @@
+"""A real JupyterHub and two learners who come in at once: nothing fails, nothing is lost."""
+
+import asyncio
+import json
+import os
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from class_server import environment
+from class_server.account import sentences, toml
+from class_server.hub_api import HubApi
+from class_server.meter import family
+from class_server.rehearsal import rehearse
+from class_server.rehearsed_hub import free_ports, hub
+
+KNOWN = """
+import json, sys
+from traitlets.config.loader import PyFileConfigLoader
+from jupyterhub.app import JupyterHub
+from jupyterhub.auth import Authenticator
+from jupyterhub.authenticators.shared import SharedPasswordAuthenticator
+from jupyterhub.proxy import ConfigurableHTTPProxy
+from jupyterhub.spawner import Spawner
+from systemdspawner import SystemdSpawner
+classes = (JupyterHub, Authenticator, SharedPasswordAuthenticator, ConfigurableHTTPProxy, Spawner,
+           SystemdSpawner)
+config = PyFileConfigLoader("jupyterhub_config.py", path=sys.argv[1]).load_config()
+known = {one.__name__: set(one.class_trait_names(config=True)) for one in classes}
+unknown = [f"{section}.{name}" for section in config for name in config[section]
+           if name not in known.get(section, ())]
+print(json.dumps({"sections": sorted(config), "unknown": unknown}))
+"""
+
+
+@pytest.fixture(scope="module")
+def made() -> Path:
+    """The class server's own environment, made if it is not there."""
+    if trouble := environment.missing():
+        pytest.skip(trouble)
+    try:
+        environment.make()
+    except OSError as error:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"No class server could be made: {error}")
+    return environment.PYTHON
+
+
+def test_two_learners_at_once_fail_no_cell_and_lose_no_answer(made: Path) -> None:
+    found, trouble = rehearse(2, patience=150)
+    assert trouble == []
+    outcome, learner = found["outcome"], found["learner"]
+    assert outcome["cells"] == 2 * 19
+    assert outcome["answers"] == 2 * 16
+    assert outcome["failed_cells"] == outcome["lost_answers"] == 0
+    assert outcome["files_read_by_the_teacher"] == 2
+    assert found["wait"]["redraw_longest"] > 0
+    assert learner["server_mb"] > 40
+    assert learner["kernel_mb"] > 60
+    assert learner["memory_mb"] <= learner["resident_mb"] < 1000
+    assert 1 < learner["cpu_seconds"] < 60
+    assert "0 of 32 answers lost" in sentences(found)
+    assert "lost_answers = 0\n" in toml(found)
+
+
+def test_a_hub_ends_with_everything_that_it_started(made: Path, tmp_path: Path) -> None:
+    async def one_learner(address: str, token: str) -> None:
+        api = HubApi(address, token, patience=150)
+        while not await api.answers():
+            await asyncio.sleep(0.2)
+        await api.start("anna")
+
+    with hub(tmp_path, patience=150) as running:
+        asyncio.run(asyncio.wait_for(one_learner(running.address, running.token), 150))
+        members = family(running.process)
+        assert len(members) >= 4  # hub, proxy, culler, one server
+    deadline = time.monotonic() + 10
+    while (
+        left := [m for m in members if Path(f"/proc/{m}").exists()]
+    ) and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert left == []
+    home = tmp_path / "homes/anna/notebooks"
+    assert (home / "00_start_here.ipynb").exists()
+
+
+def test_every_name_in_the_real_configuration_is_one_that_jupyterhub_knows(made: Path) -> None:
+    env = os.environ | {"CLASS_PASSWORD": "of the class", "CLASS_TEACHER_PASSWORD": "t" * 32}
+    command = [str(made), "-c", KNOWN, str(environment.HERE)]
+    ran = subprocess.run(command, env=env, capture_output=True, text=True)
+    assert ran.returncode == 0, ran.stderr
+    said = json.loads(ran.stdout)
+    assert said["unknown"] == []
+    assert {"JupyterHub", "SystemdSpawner", "SharedPasswordAuthenticator"} <= set(said["sections"])
+
+
+def test_free_ports_are_each_another() -> None:
+    assert len(set(free_ports(20))) == 20
