@@ -9,7 +9,7 @@ from random import SystemRandom
 
 from tests.fuzz.search import Search
 
-KINDS = ("walks", "orders", "replies")
+KINDS = ("walks", "orders", "replies", "kills", "damage", "tabs")
 
 
 def main(words: list[str]) -> int:
