@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 Value = str | float | None
 """An option's key, a number, a text, or None for a prediction that was skipped."""
@@ -16,7 +16,7 @@ SCHEMA = 1
 LONGEST_TEXT = 4000
 _NAME = "[a-z0-9_]{1,80}"
 _KIND = "question|prediction|note|sorting|marking"
-_KEY = re.compile(rf"{_NAME}/({_KIND})/{_NAME}(/{_NAME})?")
+KEY = re.compile(rf"{_NAME}/(?:{_KIND})/{_NAME}(?:/{_NAME})?")
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def parse(data: bytes) -> tuple[Answers, int]:
     ValueError: it does not say that it belongs to this course
     """
     try:
-        document = json.loads(data.decode("utf-8-sig"))
+        document = json.loads(data.decode("utf-8-sig"), object_pairs_hook=_each_once)
     except (ValueError, RecursionError):
         raise ValueError("it is not a JSON text") from None
     if not isinstance(document, dict) or document.get("course") != "one-trial-closely-read":
@@ -92,8 +92,16 @@ def parse(data: bytes) -> tuple[Answers, int]:
     entries = document.get("answers")
     if not isinstance(entries, dict):
         raise ValueError("it has no table of answers")
-    found = {key: answer for key, entry in entries.items() if (answer := _answer(key, entry))}
+    found = {key: answer for key, entry in entries.items() if (answer := entry_of(key, entry))}
     return found, len(entries) - len(found)
+
+
+def _each_once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    """A table in which no name stands twice: one of two answers would be lost in silence."""
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        raise ValueError("a name stands twice")
+    return table
 
 
 def lessons(keys: Iterable[str]) -> list[str]:
@@ -101,9 +109,9 @@ def lessons(keys: Iterable[str]) -> list[str]:
     return sorted({key.split("/")[0] for key in keys})
 
 
-def _answer(key: str, entry: object) -> Answer | None:
-    """One entry, or None where it is damaged."""
-    if not _KEY.fullmatch(key) or not isinstance(entry, dict) or set(entry) != set(_FIELDS):
+def entry_of(key: str, entry: object) -> Answer | None:
+    """One entry of a file, or None where it is damaged."""
+    if not KEY.fullmatch(key) or not isinstance(entry, dict) or set(entry) != set(_FIELDS):
         return None
     try:
         first_at, last_at = _time(entry["first_at"]), _time(entry["last_at"])
@@ -130,6 +138,22 @@ def stamp(moment: datetime) -> str:
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
+def after(earlier: str, moment: datetime) -> str:
+    """The moment as text, or the next one after an earlier text: a clock may be put back.
+
+    Examples
+    --------
+    >>> after("2026-01-02T09:00:00.000000+00:00", datetime(2026, 1, 1, tzinfo=UTC))
+    '2026-01-02T09:00:00.000001+00:00'
+    """
+    if (now := stamp(moment)) > earlier:
+        return now
+    try:
+        return stamp(datetime.fromisoformat(earlier) + timedelta(microseconds=1))
+    except OverflowError:
+        return earlier
+
+
 def check(key: str, value: object) -> Value:
     """The value as the file will hold it.
 
@@ -144,7 +168,7 @@ def check(key: str, value: object) -> Value:
     >>> check("shift_analysis/prediction/share", 40)
     40.0
     """
-    if not _KEY.fullmatch(key):
+    if not KEY.fullmatch(key):
         raise ValueError(f"{key!r} is no key; write it as lesson/kind/id in lower case")
     return _value(value)
 

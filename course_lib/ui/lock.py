@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
@@ -33,16 +34,35 @@ def locked(path: Path, *, patience: float = 3.0) -> Iterator[None]:
     ...     print("alone")
     alone
     """
-    with path.open("a+b") as file:
-        deadline = time.monotonic() + patience
-        while not _take(file):
-            if time.monotonic() > deadline:
-                raise TimeoutError(f"another notebook has been writing for {patience:g} seconds")
-            time.sleep(0.01)
+    deadline = time.monotonic() + patience
+    with path.open("a+b") as file, _folder_held(path.parent, deadline):
+        _wait(lambda: _take(file), deadline)
         try:
             yield
         finally:
             _release(file)
+
+
+def _wait(take: Callable[[], bool], deadline: float) -> None:
+    """Try until it is taken."""
+    while not take():
+        if time.monotonic() > deadline:
+            raise TimeoutError("another notebook is still writing")
+        time.sleep(0.01)
+
+
+@contextmanager
+def _folder_held(folder: Path, deadline: float) -> Iterator[None]:
+    """Hold the folder too, where the system can: a lock file may be deleted while it is held."""
+    if sys.platform in ("win32", "emscripten"):
+        yield
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        _wait(lambda: _take_folder(handle), deadline)
+        yield
+    finally:
+        os.close(handle)
 
 
 if sys.platform == "win32":
@@ -81,6 +101,16 @@ else:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             return error.errno not in (errno.EAGAIN, errno.EACCES)
+        return True
+
+    def _take_folder(handle: int) -> bool:
+        """Try to lock a folder; network file systems often know no lock for one."""
+        try:
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return False
+        except OSError:
+            return True
         return True
 
     def _release(file: IO[bytes]) -> None:

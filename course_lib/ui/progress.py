@@ -5,19 +5,18 @@ from __future__ import annotations
 import functools
 import os
 import sys
-import tempfile
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
 
 import platformdirs
 
+from course_lib.ui.answer_file import AnswerFile, reason
 from course_lib.ui.answers import (
     Answer,
     Answers,
     Value,
+    after,
     check,
     dump,
     lessons,
@@ -25,9 +24,6 @@ from course_lib.ui.answers import (
     parse,
     stamp,
 )
-from course_lib.ui.lock import locked
-
-_Done = TypeVar("_Done")
 
 
 def _now() -> datetime:
@@ -53,6 +49,7 @@ class Progress:
 
     Examples
     --------
+    >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     progress = Progress(Path(folder))
     ...     trouble = progress.record("shift_analysis/question/first", "right")
@@ -62,11 +59,15 @@ class Progress:
 
     def __init__(self, folder: Path | None = None, *, now: Callable[[], datetime] = _now) -> None:
         self.folder = default_folder() if folder is None else Path(folder)
-        self.path = self.folder / "progress.json"
         self._now = now
+        self._file = AnswerFile(self.folder, now)
         self._unwritten: Answers = {}
-        self._notice = ""
         self._said: set[str] = set()
+
+    @property
+    def path(self) -> Path:
+        """The file itself."""
+        return self._file.path
 
     @classmethod
     def here(cls) -> Progress:
@@ -75,7 +76,7 @@ class Progress:
 
     def answers(self) -> Answers:
         """Every answer that is kept, by ``lesson/kind/id``."""
-        return merge_all(self._read(), self._unwritten)
+        return merge_all(self._file.read(), self._unwritten)
 
     def answer(self, key: str) -> Answer | None:
         """First and last answer to one question, or None where there is none."""
@@ -83,8 +84,10 @@ class Progress:
 
     def record(self, key: str, value: Value) -> str:
         """Keep an answer; the sentence says what went wrong, and is empty where nothing did."""
-        sound, at = check(key, value), stamp(self._now())
-        self._unwritten = merge_all(self._unwritten, {key: Answer(sound, at, sound, at)})
+        sound, moment, kept = check(key, value), self._now(), self.answer(key)
+        at = stamp(moment) if kept is None else after(kept.last_at, moment)
+        first = (sound, at) if kept is None else (kept.first, kept.first_at)
+        self._unwritten = merge_all(self._unwritten, {key: Answer(*first, sound, at)})
         return self._write(lambda kept: kept)
 
     def forget(self, lesson: str) -> str:
@@ -119,70 +122,21 @@ class Progress:
 
     def notice(self) -> str:
         """What the learner must be told about the file; said once, then empty."""
-        self._read()
-        notice, self._notice = self._notice, ""
+        self._file.read()
+        notice, self._file.notice = self._file.notice, ""
         if notice in self._said:
             return ""
         self._said.add(notice)
         return notice
 
-    def _read(self) -> Answers:
-        """Answers in the file; a damaged file is moved aside before anything is written."""
-        try:
-            data = _patiently(self.path.read_bytes)
-        except FileNotFoundError:
-            return {}
-        except OSError as error:
-            self._notice = f"Your earlier answers could not be read: {_reason(error)}."
-            return {}
-        try:
-            found, damaged = parse(data)
-        except ValueError as error:
-            self._set_aside(data, str(error))
-            return {}
-        if damaged:
-            self._set_aside(data, f"{_counted(damaged, 'entry')} could not be read", found)
-        return found
-
-    def _set_aside(self, data: bytes, why: str, sound: Answers | None = None) -> None:
-        """Rename a damaged file, then write what of it is sound once more."""
-        try:
-            with locked(self.folder / "progress.lock"):
-                if not self.path.exists() or self.path.read_bytes() != data:
-                    return
-                aside = _free_name(self.path, self._now())
-                self.path.rename(aside)
-        except OSError as error:
-            self._notice = (
-                f"The file of your earlier answers is damaged ({why}) and could not be set "
-                f"aside: {_reason(error)}. It is left as it is; new answers stay in memory."
-            )
-            return
-        trouble = ""
-        if sound:
-            self._unwritten = merge_all(sound, self._unwritten)
-            trouble = self._write(lambda kept: kept)
-        rest = "Everything else is kept." if sound else "Nothing in it could be read."
-        self._notice = (
-            f"The file of your earlier answers was damaged: {why}. It was set aside as "
-            f"{aside.name} in {self.folder}. {rest} {trouble}"
-        ).strip()
-
     def _write(self, change: Callable[[Answers], Answers]) -> str:
-        """Write the changed answers under the lock, or say why that was impossible."""
-        self._read()
+        """Write the changed answers, or say why that was impossible."""
         try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            with locked(self.folder / "progress.lock"):
-                data = self.path.read_bytes() if self.path.exists() else None
-                kept, damaged = ({}, 0) if data is None else parse(data)
-                if damaged:
-                    raise ValueError("the damaged file could not be set aside")
-                _replace(self.path, dump(change(merge_all(kept, self._unwritten))))
-        except (OSError, ValueError) as error:
+            self._file.change(lambda kept: change(merge_all(kept, self._unwritten)))
+        except OSError as error:
             self._unwritten = change(self._unwritten)
             return (
-                f"Not written to disk: {_reason(error)}. "
+                f"Not written to disk: {reason(error)}. "
                 "Your answers stay until this notebook's kernel stops."
             )
         self._unwritten = {}
@@ -202,45 +156,6 @@ def default_folder() -> Path:
 def _shared(folder: Path) -> Progress:
     """One `Progress` per folder, so that answers kept in memory are seen by every form."""
     return Progress(folder)
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file so that readers see the old text or the new one, never half of it."""
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".progress-", suffix=".tmp")
-    temporary = Path(name)
-    try:
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        _patiently(lambda: temporary.replace(path))
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
-
-
-def _patiently(act: Callable[[], _Done]) -> _Done:
-    """Try again: Windows refuses a file for a moment while another notebook has it open."""
-    for _ in range(20):
-        try:
-            return act()
-        except PermissionError:
-            if os.name != "nt":
-                raise
-            time.sleep(0.02)
-    return act()
-
-
-def _free_name(path: Path, moment: datetime) -> Path:
-    """A name for a damaged file that no other file has."""
-    stem = f"{path.stem}.damaged-{moment:%Y%m%dT%H%M%SZ}"
-    names = (f"{stem}{suffix}.json" for suffix in ("", *(f"-{i}" for i in range(2, 10_000))))
-    return next(path.with_name(name) for name in names if not path.with_name(name).exists())
-
-
-def _reason(error: Exception) -> str:
-    """The system's own words for an error, without numbers and paths."""
-    return getattr(error, "strerror", None) or str(error)
 
 
 def _counted(count: int, noun: str) -> str:

@@ -9,20 +9,20 @@ from random import SystemRandom
 
 from tests.fuzz.search import Search
 
-KINDS = ("walks", "orders", "replies")
+SHARES = {"walks": 7, "orders": 3, "replies": 2, "kills": 3, "damage": 2, "tabs": 3}
 
 
 def main(words: list[str]) -> int:
     """Search each kind for its share of the time; 1 where something was found."""
     parser = argparse.ArgumentParser(prog="python -m tests.fuzz", description=__doc__)
-    parser.add_argument("kinds", nargs="*", metavar="kind", help=f"of {', '.join(KINDS)}")
+    parser.add_argument("kinds", nargs="*", metavar="kind", help=f"of {', '.join(SHARES)}")
     parser.add_argument("--seed", type=int, default=SystemRandom().randrange(1_000_000))
     parser.add_argument("--minutes", type=float, default=5, help="for all kinds together")
     parser.add_argument("--round", type=int, help="only this round, to see a finding again")
     asked = parser.parse_args(words)
-    chosen = asked.kinds or KINDS
-    if unknown := set(chosen) - set(KINDS):
-        parser.error(f"no kind {unknown.pop()!r}; the kinds are {', '.join(KINDS)}")
+    chosen = asked.kinds or list(SHARES)
+    if unknown := set(chosen) - set(SHARES):
+        parser.error(f"no kind {unknown.pop()!r}; the kinds are {', '.join(SHARES)}")
     searches = []
     for kind in chosen:
         print(f"{kind}: seed {asked.seed} …", flush=True)
@@ -31,8 +31,9 @@ def main(words: list[str]) -> int:
         if asked.round is not None:
             search.once(one_round, asked.round)
         else:
-            search.lasting(one_round, asked.minutes / len(chosen))
-        print(*search.found.values(), sep="\n", end="\n" if search.found else "")
+            share = SHARES[kind] / sum(SHARES[one] for one in chosen)
+            search.lasting(one_round, asked.minutes * share)
+        print(search.table(), *search.found.values(), sep="\n")
     print("", *(search.summary() for search in searches), sep="\n")
     return int(any(search.found for search in searches))
 

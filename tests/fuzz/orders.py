@@ -68,7 +68,7 @@ def shown(outputs: list[dict[str, Any]]) -> tuple[str, ...]:
 
 
 def one_round(rng: Random, search: Search) -> None:
-    shuffled(rng.choice(sorted(LESSONS)), rng, search)
+    shuffled(search.turn(LESSONS), rng, search)
 
 
 def shuffled(stem: str, rng: Random, search: Search, share: float = 1) -> None:
@@ -108,6 +108,7 @@ class Kernel:
         """Whether it worked; a name that a cell above makes may be missing, nothing else."""
         self.ran.append(cell.place)
         self.search.count("cells")
+        self.search.each[self.stem] += 1
         try:
             said = self.show(cell.source)
         except NameError as error:

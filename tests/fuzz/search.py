@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from random import Random
 
@@ -19,6 +19,8 @@ class Search:
     seed: int = 1
     place: int = 0
     tried: Counter[str] = field(default_factory=Counter)
+    each: Counter[str] = field(default_factory=Counter)
+    seconds: float = 0
     found: dict[str, str] = field(default_factory=dict)
 
     def count(self, what: str, number: int = 1) -> None:
@@ -36,7 +38,12 @@ class Search:
     def summary(self) -> str:
         tried = ", ".join(f"{number:,} {what}" for what, number in sorted(self.tried.items()))
         found = f"{len(self.found)} found" if self.found else "nothing found"
-        return f"{self.kind}: {tried or 'nothing tried'}; {found} (seed {self.seed})"
+        told = f"{self.kind}: {tried or 'nothing tried'}; {found}"
+        return f"{told} ({self.seconds:.0f} s, seed {self.seed})"
+
+    def table(self) -> str:
+        """How often each was tried, where that was counted."""
+        return "\n".join(f"  {number:6,} {name}" for name, number in sorted(self.each.items()))
 
     def verdict(self) -> None:
         """Fail with every finding."""
@@ -55,8 +62,15 @@ class Search:
 
     def lasting(self, one_round: Round, minutes: float) -> Search:
         """Rounds until the time is over; one at least."""
-        end, place = time.monotonic() + 60 * minutes, 0
-        while place == 0 or time.monotonic() < end:
+        start, place = time.monotonic(), 0
+        while place == 0 or self.seconds < 60 * minutes:
             self.once(one_round, place)
+            self.seconds = time.monotonic() - start
             place += 1
         return self
+
+    def turn(self, names: Iterable[str]) -> str:
+        """Whose turn it is in this round: each once, in an order that follows from the seed."""
+        order = sorted(names)
+        Random(self.seed).shuffle(order)
+        return order[self.place % len(order)]

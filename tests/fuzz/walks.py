@@ -29,7 +29,7 @@ PLURAL = re.compile(
     r"steps|events|deaths|patients|subgroups|seeds|strata|answers)\b"
 )
 P_VALUE = re.compile(r"\bp [=<>≥≤] (-?\d+(?:\.\d+)?)")
-CODE = re.compile(r"report\(OutcomeTable.*?\)(?=, where)")
+CODE = re.compile(r"report\(OutcomeTable.*?\)(?=, where)|\[Name the [^\]]*\]")
 SENTENCE = re.compile(r"(?:• )?[“‘'\"(]?[A-Z0-9−].*[.!?]”?", re.DOTALL)
 PYTHON = re.compile(r"\w+Error\b|Traceback|\b[a-z]+_[a-z_]+\b|0x[0-9a-f]{4}|\bnumpy\b|<class")
 
@@ -46,7 +46,7 @@ def panels() -> dict[str, Callable[[], Any]]:
 
 
 def one_round(rng: Random, search: Search) -> None:
-    walk(rng.choice(sorted(panels())), rng, search, steps=8)
+    walk(search.turn(panels()), rng, search, steps=8)
 
 
 def walk(name: str, rng: Random, search: Search, *, steps: int) -> None:
@@ -89,6 +89,7 @@ class Walk:
         wanted = self.explorer.sent(self.explorer.settings) | self.chosen()
         self.send(wanted)
         self.search.count("settings")
+        self.search.each[self.name] += 1
         self.look(wanted)
         if self.rng.random() < 0.15:
             before = self.panel.stage | {"answers": 0}
