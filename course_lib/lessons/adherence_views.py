@@ -149,8 +149,8 @@ def many_trials(
     taking = truth.taking
     error = max(1.96 * values.std() / np.sqrt(TRIALS) for values, _ in found.values())
     reading = (
-        f"{TRIALS:,} simulated trials of {PER_ARM} per arm. {whole(1 - taking[0])}% of the "
-        f"treated do not take it, {whole(taking[1])}% of the controls do. More good outcomes of "
+        f"{TRIALS:,} simulated trials of {PER_ARM} per arm. {percent(1 - taking[0])} of the "
+        f"treated do not take it, {percent(taking[1])} of the controls do. More good outcomes of "
         f"100, on average: intention to treat {signed(means['intention to treat'])} (truth of "
         f"offering {signed(aims['intention to treat'])}); per protocol "
         f"{signed(means['per protocol'])} and as treated {signed(means['as treated'])} (truth of "
@@ -180,9 +180,9 @@ def many_table(found: Reports, aims: dict[str, float]) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index", columns=columns).round(1) + 0.0
 
 
-def whole(share: float) -> int:
-    """A share in whole per cent."""
-    return round(100 * float(share))
+def percent(share: float) -> str:
+    """A share as per cent, with the half of one that the sliders allow."""
+    return f"{round(100 * float(share), 1) + 0.0:g}%"
 
 
 def signed(number: float) -> str:

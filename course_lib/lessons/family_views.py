@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -32,6 +33,12 @@ METHODS: dict[str, Method] = {
     "Bonferroni": "bonferroni",
     "Holm": "holm",
     "Benjamini–Hochberg": "benjamini-hochberg",
+}
+ONWARDS = {"the leg score": "leg", "all five, in equal parts": "all", "nobody": "none"}
+AMONG = {
+    "the next in the list": "next",
+    "the others, in equal parts": "others",
+    "the mRS": "back",
 }
 PRIMARY = "mRS at 90 days"
 SMALLEST = 0.023
@@ -119,6 +126,11 @@ def leg_after_holm() -> float:
     return float(evidence.adjust(list(p_values().values()), method="holm")[0])
 
 
+def said(options: Mapping[str, str], key: str) -> str:
+    """The words of an option."""
+    return next(words for words, one in options.items() if one == key)
+
+
 def wired(reserve: int, onwards: str, among: str, p_primary: float) -> GraphicalTest:
     """The plan that a learner has wired, fed with the p-values."""
     weights = np.zeros(len(OUTCOMES) + 1)
@@ -153,13 +165,14 @@ def plan(reserve: int, onwards: str, among: str, p_primary: float) -> View:
     p_primary = round(p_primary, 3)
     test = wired(reserve, onwards, among, p_primary)
     shares = [100 - reserve, reserve, *[0] * (len(OUTCOMES) - 1)]
-    claimed = [name for name, yes in zip(test.names, test.rejected, strict=True) if yes]
+    claimed = ", ".join(np.array(test.names)[test.rejected]) or "nothing"
     supposed = "" if p_primary == primary_p() else f" (supposed; reported: {primary_p()})"
     reading = (
-        f"The mRS starts with {100 - reserve}% of alpha, the leg score with {reserve}%. mRS: "
-        f"p = {p_primary:.3f}{supposed}. This plan claims {', '.join(claimed) or 'nothing'}. "
-        f"Adjusted p of the leg score: {test.adjusted[1]:.3f}. A plan keeps its promise only if "
-        f"it was drawn before the data were seen."
+        f"The mRS starts with {100 - reserve}% of alpha, the leg score with {reserve}%. If "
+        f"claimed, the mRS hands its part to {said(ONWARDS, onwards)}, a secondary outcome to "
+        f"{said(AMONG, among)}. mRS: p = {p_primary:.3f}{supposed}. This plan claims "
+        f"{claimed}. Adjusted p of the leg score: {test.adjusted[1]:.3f}. A plan keeps "
+        f"its promise only if it was drawn before the data were seen."
     )
     boxes = [
         Hypothesis(name, f"p = {p:.3f} · starts with {share}%", bool(yes))

@@ -67,9 +67,10 @@ def _score(
     blocks: str, right: list[bool], chance: NDArray[np.float64], arms: NDArray[np.bool_]
 ) -> str:
     size, ratio = LISTS[blocks]
+    seen = ", ".join(NAMES[not arm] for arm in arms[:SHOWN])
     start = (
         f"Blocks of {size} at {ratio:g}:1, and everybody knows it; the lines are the ends of "
-        f"blocks. Six participants have been seen."
+        f"blocks. Six participants have been seen: {seen}."
     )
     if not right:
         return f"{start} Guess participant 7, then the next ones in order."

@@ -15,12 +15,6 @@ from course_lib.ui import Choice, Draw, Explorer, Lesson, Slider, View
 from course_lib.ui.quiz import Questions
 
 SUPPOSED_P = 0.03
-ONWARDS = {"the leg score": "leg", "all five, in equal parts": "all", "nobody": "none"}
-AMONG = {
-    "the next in the list": "next",
-    "the others, in equal parts": "others",
-    "the mRS": "back",
-}
 
 
 @cache
@@ -145,8 +139,10 @@ def wiring() -> Explorer:
         family_views.plan,
         {
             "reserve": Slider("Alpha kept for the leg score", 0, 100, 20, whole=True, unit="%"),
-            "onwards": Choice("If claimed, the mRS hands its alpha to", ONWARDS, "leg"),
-            "among": Choice("A claimed secondary hands its alpha to", AMONG, "next"),
+            "onwards": Choice(
+                "If claimed, the mRS hands its alpha to", family_views.ONWARDS, "leg"
+            ),
+            "among": Choice("A claimed secondary hands its alpha to", family_views.AMONG, "next"),
             "p_primary": Slider("p of the mRS", 0.001, 1, reported, log=True),
         },
         presets={
