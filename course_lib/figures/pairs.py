@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from course_lib.figures import style
+from course_lib.figures.seaborn_alone import seaborn_alone
 from course_lib.scale import OrdinalScale
 
 if TYPE_CHECKING:
@@ -99,8 +100,7 @@ def _checked(shares: ArrayLike, scale: OrdinalScale) -> NDArray[np.float64]:
 
 def _draw_cells(figure: Figure, grid: NDArray[np.float64], *, width: float, height: float) -> None:
     """Three heat maps on one ground, one for each side of the diagonal."""
-    import seaborn as sns
-
+    sns = seaborn_alone()
     row, column = np.indices(grid.shape)
     total = float(figure.get_size_inches()[1])
     place = (_LEFT / style.WIDTH, 1 - (_TOP + height) / total, width / style.WIDTH, height / total)

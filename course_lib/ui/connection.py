@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Mapping
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from course_lib.ui.asked import asked, message, number
+from course_lib.ui.memory import give_back, spare_the_libraries
 from course_lib.ui.panel import Panel, computing_panel
 from course_lib.ui.stage import broken, impossible, stopped
 
@@ -29,7 +28,8 @@ class Connection:
         self.prediction = explorer.prediction
         if explorer.in_page is None:
             self._draw(explorer.settings)
-        _spare_the_libraries()
+        spare_the_libraries()
+        give_back()
         self.panel = Panel(**page_state(explorer), locked=explorer.locked(), **_module(explorer))
         self.panel.observe(self._on_values, "values")
         self.panel.on_msg(self._on_message)
@@ -96,13 +96,3 @@ def page_state(explorer: Explorer) -> dict[str, Any]:
 def _module(explorer: Explorer) -> dict[str, str]:
     """The panel's own JavaScript, where it is not every panel's."""
     return {} if explorer.in_page is None else {"_esm": computing_panel(explorer.in_page)}
-
-
-@cache
-def _spare_the_libraries() -> None:
-    """Leave what is loaded by now out of garbage collection, once.
-
-    Figures are full of cycles, so dragging a slider collects often; each collection would walk
-    through pandas and matplotlib as well, a pause of a tenth of a second that the hand feels.
-    """
-    gc.freeze()

@@ -10,6 +10,7 @@ from typing import Any
 import traitlets
 
 from course_lib.ui.asked import asked, message
+from course_lib.ui.memory import give_back
 from course_lib.ui.page_source import page_source
 from course_lib.ui.panel import Panel
 from course_lib.ui.run import Cancelled, Run
@@ -126,6 +127,7 @@ class Runner:
         finally:
             if task.drawing:
                 DRAWING.release()
+            give_back()
 
     def _report_of(self, task: Task) -> Callable[[int, int], None]:
         """What a computation calls to say how far it is."""
