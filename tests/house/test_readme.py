@@ -1,5 +1,6 @@
 """The README tells the truth: its lessons exist, its minutes are the notebooks' own."""
 
+import importlib.util
 import re
 import tomllib
 
@@ -42,6 +43,33 @@ def stem_exists(stem: str) -> bool:
 def test_the_two_commands_stand_word_for_word() -> None:
     for command in ("python3 course.py", "python3 course.py test"):
         assert f"\n{command}" in README, f"README.md: the command `{command}` is missing"
+
+
+def test_every_command_that_shows_something_can_be_typed() -> None:
+    commands = [
+        command.split()
+        for page in ("README.md", "CONTRIBUTING.md", "TEACHING.md", "class_server/README.md")
+        for command in re.findall(r"`([^`\n]+)`", (tree.ROOT / page).read_text(encoding="utf-8"))
+    ]
+    makefile = (tree.ROOT / "Makefile").read_text(encoding="utf-8")
+    faults = []
+    for words in commands:
+        if words[0] == "make" and f"\n{words[1]}:" not in makefile:
+            faults.append(f"no such target: {' '.join(words)}")
+        if words[:3] == ["python3", "course.py", "test"]:
+            faults += [f"no such test: {path}" for path in words[3:] if not is_test(path)]
+        if "-m" in words and not is_module(words[words.index("-m") + 1]):
+            faults.append(f"no such program: {' '.join(words)}")
+    assert len(commands) > 50
+    tree.verdict(faults)
+
+
+def is_test(path: str) -> bool:
+    return path == "[...]" or (tree.ROOT / path).exists()
+
+
+def is_module(name: str) -> bool:
+    return importlib.util.find_spec(name) is not None
 
 
 def test_links_inside_the_project_lead_somewhere() -> None:
