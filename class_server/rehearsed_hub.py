@@ -19,11 +19,12 @@ GOODBYE = 60  # seconds for the hub to stop its learners' servers
 
 @dataclass(frozen=True)
 class Hub:
-    """A running hub: its process, its address, a token for it, and where learners' homes are."""
+    """A running hub: its process and address, what opens it, and where learners' homes are."""
 
     process: int
     address: str
     token: str
+    password: str
     homes: Path
 
 
@@ -31,10 +32,10 @@ class Hub:
 def hub(scratch: Path, *, patience: int) -> Iterator[Hub]:
     """Start a hub with the class's configuration on free ports of this machine alone."""
     port, hub_port, proxy_port = free_ports(3)
-    token, homes = secrets.token_hex(16), scratch / "homes"
+    token, password, homes = secrets.token_hex(16), secrets.token_hex(16), scratch / "homes"
     homes.mkdir()
     env = os.environ | {
-        "CLASS_PASSWORD": secrets.token_hex(16),
+        "CLASS_PASSWORD": password,
         "REHEARSAL_PORT": str(port),
         "REHEARSAL_HUB_PORT": str(hub_port),
         "REHEARSAL_PROXY_PORT": str(proxy_port),
@@ -48,7 +49,7 @@ def hub(scratch: Path, *, patience: int) -> Iterator[Hub]:
             command, cwd=scratch, env=env, stdout=log, stderr=log, start_new_session=True
         )
     try:
-        yield Hub(process.pid, f"http://127.0.0.1:{port}", token, homes)
+        yield Hub(process.pid, f"http://127.0.0.1:{port}", token, password, homes)
     finally:
         end(process)
 

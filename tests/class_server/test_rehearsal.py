@@ -5,7 +5,11 @@ import json
 import os
 import subprocess
 import time
+import urllib.error
+import urllib.request
+from http.cookiejar import CookieJar
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 
@@ -33,6 +37,37 @@ unknown = [f"{section}.{name}" for section in config for name in config[section]
            if name not in known.get(section, ())]
 print(json.dumps({"sections": sorted(config), "unknown": unknown}))
 """
+
+
+class Stay(urllib.request.HTTPRedirectHandler):
+    """Where a login leads is looked at and not followed."""
+
+    def redirect_request(self, *_: object) -> None:
+        return None
+
+
+def login(address: str, name: str, password: str) -> int:
+    """The status with which the hub answers its own form, as a browser sends it."""
+    cookies = CookieJar()
+    browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(cookies), Stay)
+    browser.open(f"{address}/hub/login", timeout=60).close()
+    ours = next(cookie.value for cookie in cookies if cookie.name == "_xsrf")
+    form = {"username": name, "password": password, "_xsrf": ours}
+    try:
+        browser.open(f"{address}/hub/login", urlencode(form).encode(), timeout=60).close()
+    except urllib.error.HTTPError as answer:
+        answer.close()
+        return answer.code
+    return 200
+
+
+async def awake(address: str, token: str) -> HubApi:
+    """The hub's doors, as soon as it answers."""
+    api = HubApi(address, token, patience=150)
+    async with asyncio.timeout(60):
+        while not await api.answers():
+            await asyncio.sleep(0.2)
+    return api
 
 
 @pytest.fixture(scope="module")
@@ -68,10 +103,7 @@ def test_two_learners_at_once_fail_no_cell_and_lose_no_answer(made: Path) -> Non
 
 def test_a_hub_ends_with_everything_that_it_started(made: Path, tmp_path: Path) -> None:
     async def one_learner(address: str, token: str) -> None:
-        api = HubApi(address, token, patience=150)
-        while not await api.answers():
-            await asyncio.sleep(0.2)
-        await api.start("anna")
+        await (await awake(address, token)).start("anna")
 
     with hub(tmp_path, patience=150) as running:
         asyncio.run(asyncio.wait_for(one_learner(running.address, running.token), 150))
@@ -85,6 +117,21 @@ def test_a_hub_ends_with_everything_that_it_started(made: Path, tmp_path: Path) 
     assert left == []
     home = tmp_path / "homes/anna/notebooks"
     assert (home / "00_start_here.ipynb").exists()
+
+
+def test_the_password_of_the_class_opens_the_door_to_plain_names_and_nothing_else_does(
+    made: Path, tmp_path: Path
+) -> None:
+    with hub(tmp_path, patience=150) as running:
+        asyncio.run(awake(running.address, running.token))
+        assert login(running.address, "anna", running.password) == 302
+        for name, password in [
+            ("anna", "a guess"),
+            ("anna", ""),
+            ("-rf", running.password),
+            ("two words", running.password),
+        ]:
+            assert login(running.address, name, password) in (400, 403), (name, password)
 
 
 def test_every_name_in_the_real_configuration_is_one_that_jupyterhub_knows(made: Path) -> None:
