@@ -107,6 +107,9 @@ def people_at_cut(control: str, cut: int, more: int) -> View:
     before = table.proportions[1]
     start = before.cumsum()[table.scale.cut_position(cut)]
     good, end = good_outcome(table.scale, cut), start + more / 100
+    if min(start, 1 - start) < 1e-9:
+        whom = "nobody reaches" if start < 0.5 else "everybody reaches"
+        raise ValueError(f"in the control arm {whom} {good}, and no odds ratio changes that")
     if not 0 < end < 1:
         raise ValueError(
             f"in the control arm {per_cent(start)} reach {good}: from "
