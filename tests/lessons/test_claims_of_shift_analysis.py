@@ -57,5 +57,5 @@ def test_what_lesson_03_says_of_the_trials_at_their_cuts_is_so() -> None:
 def test_where_nobody_of_the_control_arm_is_well_no_odds_ratio_is_asked_for() -> None:
     before = published.load("select2").table.proportions[1]
     assert before[0] == 0
-    with pytest.raises(ValueError, match="nobody reaches mRS 0, and no odds ratio changes that"):
+    with pytest.raises(ValueError, match="of controls reach mRS 0: no odds ratio moves that"):
         table_views.people_at_cut("select2", 0, 3)
