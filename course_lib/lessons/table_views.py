@@ -103,10 +103,11 @@ def shifted_arms(control: str, odds_ratio: float, cut: int) -> View:
 def people_at_cut(control: str, cut: int, more: int) -> View:
     """How large a common odds ratio must be to bring so many more of 100 to a good outcome."""
     report = published.load(control)
-    table = report.table
-    before = table.proportions[1]
+    table, before = report.table, report.table.proportions[1]
     start = before.cumsum()[table.scale.cut_position(cut)]
     good, end = good_outcome(table.scale, cut), start + more / 100
+    if min(start, 1 - start) < 1e-9:
+        raise ValueError(f"{per_cent(start)} of controls reach {good}: no odds ratio moves that")
     if not 0 < end < 1:
         raise ValueError(
             f"in the control arm {per_cent(start)} reach {good}: from "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import traceback
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -53,7 +54,10 @@ class Search:
     def once(self, one_round: Round, place: int) -> None:
         """One round, whose chance follows from seed and place alone."""
         self.place = place
-        one_round(Random(f"{self.kind} {self.seed} {place}"), self)
+        try:
+            one_round(Random(f"{self.kind} {self.seed} {place}"), self)
+        except Exception as error:  # noqa: BLE001 - the search goes on
+            self.fault(f"stopped by {type(error).__name__}: {error}", traceback.format_exc())
 
     def rounds(self, one_round: Round, number: int) -> Search:
         for place in range(number):

@@ -72,6 +72,7 @@ def together(search: Search, rng: Random, *, tabs: int, number: int, trouble: Tr
             search.count("answers", len(lines))
             while lines and lines[-1][2]:  # said not to be on disk yet
                 lines.pop()
+            search.expect(len(lines) > number / 2, "hardly anything is written", trouble.__name__)
             for key, value, _ in lines:
                 who, place = count(value)
                 said[key].setdefault(who, []).append(place)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable
 from functools import cache
 from importlib import import_module
@@ -15,6 +16,7 @@ from xml.etree import ElementTree as ET
 
 from course_lib.ui import Choice, Counts, Draw, Explorer, Progress, Slider, Switch
 from course_lib.ui.controls import Control
+from course_lib.ui.stage import stage as staged
 from tests.fuzz import junk
 from tests.fuzz.page import Overheard, ask, overhearing, sendable, update
 from tests.fuzz.search import Search
@@ -30,7 +32,7 @@ PLURAL = re.compile(
 )
 P_VALUE = re.compile(r"\bp [=<>≥≤] (-?\d+(?:\.\d+)?)")
 CODE = re.compile(r"report\(OutcomeTable.*?\)(?=, where)|\[Name the [^\]]*\]")
-SENTENCE = re.compile(r"(?:• )?[“‘'\"(]?[A-Z0-9−].*[.!?]”?", re.DOTALL)
+SENTENCE = re.compile(r"(?:• )?([“‘\"(]?[A-Z0-9−]|'\w).*[.!?]”?", re.DOTALL)
 PYTHON = re.compile(r"\w+Error\b|Traceback|\b[a-z]+_[a-z_]+\b|0x[0-9a-f]{4}|\bnumpy\b|<class")
 
 
@@ -52,7 +54,8 @@ def one_round(rng: Random, search: Search) -> None:
 def walk(name: str, rng: Random, search: Search, *, steps: int) -> None:
     """A new learner moves one explorer's controls, and a broken page disturbs."""
     stem, _, _ = name.partition(".")
-    with TemporaryDirectory() as folder, overhearing() as heard:
+    with TemporaryDirectory() as folder, overhearing() as heard, warnings.catch_warnings():
+        warnings.simplefilter("error", RuntimeWarning)  # a number that does not exist
         here = classmethod(lambda cls: cls(Path(folder)))
         with patch.object(Progress, "here", here):
             import_module(f"course_lib.lessons.{stem}").lesson.cache_clear()
@@ -141,8 +144,10 @@ class Walk:
         self.explorer.set(**before)
 
     def look(self, settings: Any) -> None:
-        """What every stage promises."""
+        """What every stage promises; where the page draws by itself, Python's own view."""
         stage = self.panel.stage
+        if self.explorer.in_page is not None and not stage["problem"]:
+            stage = stage | staged(self.explorer.current)
         self.expect(sendable(stage), "a stage that cannot be sent", settings)
         self.check_words(settings)
         if stage["problem"]:

@@ -3,9 +3,10 @@
 import re
 
 import numpy as np
+import pytest
 
 from course_lib import estimate, published
-from course_lib.lessons import simulation_views
+from course_lib.lessons import simulation_views, table_views
 
 
 def test_what_lesson_03_says_of_the_gate_is_so() -> None:
@@ -51,3 +52,10 @@ def test_what_lesson_03_says_of_the_trials_at_their_cuts_is_so() -> None:
     assert min(dawn[1:4]) > 3  # “large in the middle …”
     assert abs(np.log(dawn[-1])) < 0.1  # “… and nothing is left of them at death”
     assert np.ptp(np.log(cuts("ist3"))) < 0.25  # “in IST-3 the differences are small”
+
+
+def test_where_nobody_of_the_control_arm_is_well_no_odds_ratio_is_asked_for() -> None:
+    before = published.load("select2").table.proportions[1]
+    assert before[0] == 0
+    with pytest.raises(ValueError, match="of controls reach mRS 0: no odds ratio moves that"):
+        table_views.people_at_cut("select2", 0, 3)
