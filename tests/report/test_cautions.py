@@ -114,3 +114,12 @@ def test_three_participants_are_said_in_words_that_fit_them() -> None:
     two = report(OutcomeTable.from_counts(treatment=[1, 0], control=[0, 1], scale=TWO))
     assert two.section("wins").words[0].startswith("Of the one pair, ")
     assert "1 was allocated to treatment and 1 to control" in two.section("paper").words[1]
+
+
+def test_an_arm_without_any_outcome_is_not_called_empty() -> None:
+    frame = people(20).frame
+    frame.loc[frame["allocated"] == "control", "outcome"] = None
+    lost = int((frame["allocated"] == "control").sum())
+    said = f"no outcome is known of the {lost} participants with placebo; there is nothing to comp"
+    with pytest.raises(ValueError, match=said):
+        report(Trial(frame), arms=("drug", "placebo"))
