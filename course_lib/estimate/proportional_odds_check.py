@@ -44,9 +44,10 @@ class ProportionalOddsCheck:
             return f"Proportional-odds check, {np.size(self.statistic):,} tables"
         if self.degrees_of_freedom == 0:
             return "Proportional odds: fewer than three occupied levels, nothing to check"
+        degrees = "degree" if self.degrees_of_freedom == 1 else "degrees"
         return (
             f"Proportional odds: likelihood ratio {self.statistic:.2f} on "
-            f"{self.degrees_of_freedom:.0f} degrees of freedom, {p_in_words(self.p_value)}"
+            f"{self.degrees_of_freedom:.0f} {degrees} of freedom, {p_in_words(self.p_value)}"
         )
 
 

@@ -23,6 +23,8 @@ _SIDES = (
 )
 _PALEST = "#f4f5f7"
 _TOP, _LEFT = 0.58, 0.95
+_BESIDE, _LONGEST = 0.42, 2.0  # room for the name of the rows, and the most for their levels
+_LEGEND = 2.4
 
 
 @style.plain
@@ -72,18 +74,20 @@ def pair_grid(
     """
     grid = _checked(shares, scale)
     cell = min(0.44, 4.2 / len(scale))
-    width = min(5.6, 1.2 * len(scale))
+    longest = max(style.width_of(code, style.SMALL) for code in scale.levels)
+    left = max(_LEFT, min(longest, _LONGEST) + _BESIDE)
+    width = min(5.6, 1.2 * len(scale), style.WIDTH - left - _LEGEND)
     bottom = max(_TOP + cell * len(scale), 2.2)
     figure = style.sheet(bottom + 0.14)
-    _draw_cells(figure, grid, width=width, height=cell * len(scale))
-    axes = style.panel(figure, _LEFT, width, across=(0, len(scale)))
+    _draw_cells(figure, grid, across=(left, width), height=cell * len(scale))
+    axes = style.panel(figure, left, width, across=(0, len(scale)))
     _write_cells(axes, grid, width=width / len(scale), height=cell)
     _write_levels(axes, scale, width=width / len(scale), height=cell)
     middle = _TOP + cell * len(scale) / 2
-    style.write(figure, (_LEFT + width / 2, 0.16), column_label, ha="center")
-    beside = _LEFT - 0.3 - max(style.width_of(code, style.SMALL) for code in scale.levels)
+    style.write(figure, (left + width / 2, 0.16), column_label, ha="center")
+    beside = left - 0.3 - min(longest, _LONGEST)
     style.write(figure, (beside, middle), row_label, ha="center", rotation=90)
-    _write_legend(figure, _LEFT + width + 0.4, row_label, totals)
+    _write_legend(figure, left + width + 0.4, row_label, totals)
     return figure
 
 
@@ -98,12 +102,15 @@ def _checked(shares: ArrayLike, scale: OrdinalScale) -> NDArray[np.float64]:
     return grid
 
 
-def _draw_cells(figure: Figure, grid: NDArray[np.float64], *, width: float, height: float) -> None:
+def _draw_cells(
+    figure: Figure, grid: NDArray[np.float64], *, across: tuple[float, float], height: float
+) -> None:
     """Three heat maps on one ground, one for each side of the diagonal."""
     sns = seaborn_alone()
     row, column = np.indices(grid.shape)
     total = float(figure.get_size_inches()[1])
-    place = (_LEFT / style.WIDTH, 1 - (_TOP + height) / total, width / style.WIDTH, height / total)
+    left, width = (part / style.WIDTH for part in across)
+    place = (left, 1 - (_TOP + height) / total, width, height / total)
     axes = figure.add_axes(place, label="cells")
     axes.set_axis_off()
     sides = (row < column, row == column, row > column)
@@ -149,11 +156,21 @@ def _write_levels(axes: Axes, scale: OrdinalScale, *, width: float, height: floa
     levels, bottom = len(scale), _TOP + height * len(scale)
     for place, code in enumerate(scale.levels):
         look = style.letters(size=style.SMALL, color=style.MUTED, ha="center")
-        axes.text(place + 0.5, _TOP - 0.13, code, **look)
+        axes.text(place + 0.5, _TOP - 0.13, _shortened(code, width - 0.06), **look)
         look["ha"] = "right"
-        axes.text(-0.08 / width, _TOP + height * (place + 0.5), code, **look)
+        beside = _shortened(code, _LONGEST)
+        axes.text(-0.08 / width, _TOP + height * (place + 0.5), beside, **look)
     frame = ([0, levels, levels, 0, 0], [_TOP, _TOP, bottom, bottom, _TOP])
     axes.plot(*frame, color=style.EDGE, linewidth=0.8, clip_on=False)
+
+
+def _shortened(words: str, room: float) -> str:
+    """As much of some words as there is room for."""
+    if style.width_of(words, style.SMALL) <= room:
+        return words
+    while words and style.width_of(f"{words}…", style.SMALL) > room:
+        words = words[:-1]
+    return f"{words.rstrip()}…"
 
 
 def _write_legend(

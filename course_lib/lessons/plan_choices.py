@@ -121,11 +121,11 @@ def code_of(plan: evidence.TrialPlan, control: str, *, trials: int, seed: int) -
     """Four lines of Python that give a plan's operating characteristics once more."""
     parts = [
         f'published.load("{control}").table.proportions[1]',
-        f"{plan.odds_ratio:g}",
+        f"{plan.odds_ratio!r}",
         f"{plan.participants}",
     ]
     plain = evidence.TrialPlan(plan.control, plan.odds_ratio, plan.participants)
-    for one in fields(plan):
+    for one in fields(plan)[len(parts) :]:
         value = getattr(plan, one.name)
         if value != getattr(plain, one.name):
             parts.append(f"{one.name}=evidence.{value!r}")

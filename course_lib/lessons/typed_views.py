@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from math import isnan
 
 import pandas as pd
 
@@ -10,6 +11,7 @@ from course_lib import figures, published
 from course_lib.estimate.estimate import p_in_words
 from course_lib.lessons.own_file_views import part_view
 from course_lib.report import Report, report
+from course_lib.report.wording import counted
 from course_lib.trial import OutcomeTable
 from course_lib.ui import View
 
@@ -71,14 +73,22 @@ def four_p_values(treatment: Levels, control: Levels) -> dict[str, float]:
 def four_tests(treatment: Levels, control: Levels) -> View:
     """Four p-values of one table, one below the other."""
     found = four_p_values(treatment, control)
-    smallest, largest = min(found.values()), max(found.values())
-    times = f"{largest / smallest:.1f} times the smallest" if smallest >= 1e-12 else "far larger"
     people = sum(treatment) + sum(control)
     said = "; ".join(f"{name}, {p_in_words(p)}" for name, p in found.items())
-    reading = f"{people:,} participants. {said}. The largest is {times}."
+    reading = f"{counted(people, 'participant')}. {said}. {_how_far(*found.values())}."
     figure = figures.p_value_rows([*found.values()], labels=[*found])
     twin = pd.DataFrame({"p-value": [p_in_words(p) for p in found.values()]}, [*found])
     return View(figure, reading, twin)
+
+
+def _how_far(*p_values: float) -> str:
+    """How the largest of several p-values stands to the smallest."""
+    smallest, largest = min(p_values), max(p_values)
+    if isnan(largest):
+        return "All participants are at one level: there is nothing to test"
+    if smallest < 1e-12:
+        return "All are far below 0.001" if largest < 1e-6 else "The largest is far larger"
+    return f"The largest is {largest / smallest:.1f} times the smallest"
 
 
 def how_far_apart(treatment: Levels, control: Levels) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 FIXED = ("participant", "stratum", "allocated", "received", "outcome")
 MOSTLY = 0.8
+DATE = re.compile(r"\d{4}-\d\d-\d\d( .*)?")
 Values = NDArray[np.object_]
 
 
@@ -179,15 +181,16 @@ def _outcomes(file: ParticipantFile, columns: ColumnMap) -> Values:
         return meaning.get(level_code(cell), None if is_missing(cell) else MISFIT)
 
     values = _read(column, level, _recoded(columns, column))
-    _refuse(
-        column,
-        values,
-        lambda cell: (
-            f"the outcome {quoted(cell)} is {'' if is_number(cell) else 'text, '}no level of the "
-            f"scale, which has {listed(columns.levels, 15)}; if it means that nothing was "
-            "observed, say so"
-        ),
-    )
+
+    def why(cell: str) -> str:
+        kind = "" if is_number(cell) else "a date, " if DATE.fullmatch(cell) else "text, "
+        made = "; a spreadsheet may have made it of a level such as 1-2" if "date" in kind else ""
+        return (
+            f"the outcome {quoted(cell)} is {kind}no level of the scale, which has "
+            f"{listed(columns.levels, 15)}{made}; if it means that nothing was observed, say so"
+        )
+
+    _refuse(column, values, why)
     return values
 
 

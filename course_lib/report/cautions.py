@@ -60,8 +60,9 @@ def _missing(material: Material, found: Findings) -> list[str]:
 
 
 def _separated(found: Findings) -> list[str]:
-    note = found.estimates["common odds ratio"].note
-    said = [f"Separated: {note}."] if note else []
+    effect = found.estimates["common odds ratio"]
+    kind = "No information" if np.isnan(effect.value) else "Separated"
+    said = [f"{kind}: {effect.note}."] if effect.note else []
     adjusted = found.estimates.get("adjusted common odds ratio")
     if adjusted is not None and adjusted.note:
         said.append(f"Adjusted model: {adjusted.note}.")

@@ -26,6 +26,10 @@ SHOWN = (0.5, 0.2)
 LOOKED_THROUGH = (0.9, 0.8, 0.7, 0.6, 0.5, 0.4, 0.3, 0.2, 0.1, 0.05)
 WHO = {"treatment": (1, 0), "control": (0, 1), "both arms": (1, 1)}
 ALPHA = 0.05
+UNBOUNDED = (
+    "some of the completed tables have an infinite odds ratio, or none, and such results cannot be "
+    "pooled"
+)
 PER_STACK = (
     "value", "standard_error", "p_value", "degrees_of_freedom", "within", "between", "total",
     "fraction_missing",
@@ -157,7 +161,10 @@ def _pooled(way: _Way, pairs: Sequence[Pair], draw: tuple[int, int]) -> PooledEs
         method=way.method, adjust=way.adjust,
     ).tables()  # fmt: skip
     counts = np.concatenate([worse.counts[:1], as_control.counts[None], worse.counts[1:]])
-    return pool(estimate.common_odds_ratio(OutcomeTable(counts, worse.scale)))
+    odds_ratios = estimate.common_odds_ratio(OutcomeTable(counts, worse.scale))
+    if not np.isfinite(odds_ratios.standard_error).all():
+        raise ValueError(UNBOUNDED)
+    return pool(odds_ratios)
 
 
 def _one(pooled: PooledEstimate, place: int) -> PooledEstimate:

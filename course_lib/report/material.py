@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from course_lib.analysis import intention_to_treat
 from course_lib.analysis.analysis_set import places
 from course_lib.counts import tally, whole_numbers
 from course_lib.estimate.covariate_columns import scale_of
-from course_lib.report.wording import clean, listed, quoted
+from course_lib.report.wording import clean, counted, listed, quoted
 from course_lib.scale import OrdinalScale, as_code
 from course_lib.trial import OutcomeTable, Trial
 
@@ -101,6 +102,7 @@ def material_of(
     trial = given if isinstance(given, Trial) else None
     strata, names, absent = _counts(given, missing)
     scale = strata.scale
+    _refuse_no_outcome(strata.counts.sum(axis=(0, 2)), absent, _arms(arms))
     both = (strata.counts.sum(axis=-1) > 0).all(axis=-1)
     table = OutcomeTable(strata.counts.sum(axis=0), scale)
     left_out = tuple(name for name, kept in zip(names, both, strict=True) if not kept)
@@ -118,6 +120,18 @@ def material_of(
         title=clean(title, 120) or "A trial",
         arms=_arms(arms),
     )
+
+
+def _refuse_no_outcome(
+    seen: NDArray[np.int64], absent: tuple[int, int], arms: tuple[str, str]
+) -> None:
+    """A ValueError for an arm whose outcomes are all missing."""
+    for number, lost, arm in zip(seen.tolist(), absent, arms, strict=True):
+        if not number and lost:
+            raise ValueError(
+                f"no outcome is known of the {counted(lost, 'participant')} with {arm}; there is "
+                "nothing to compare"
+            )
 
 
 def _in_print(given: OutcomeTable | Trial) -> OutcomeTable | Trial:

@@ -97,8 +97,9 @@ def _results(material: Material, found: Findings) -> str:
     allocated, seen = material.allocated, material.table.participants.tolist()
     said_so = [
         (
-            f"Of {counted(sum(allocated), 'participant')}, {allocated[0]:,} were allocated to "
-            f"{one} and {allocated[1]:,} to {other}; the outcome was known for "
+            f"Of {counted(sum(allocated), 'participant')}, {allocated[0]:,} "
+            f"{'was' if allocated[0] == 1 else 'were'} allocated to {one} and "
+            f"{allocated[1]:,} to {other}; the outcome was known for "
             f"{per_cent(seen[0], allocated[0])} and {per_cent(seen[1], allocated[1])}."
         ),
         _shift_in_a_paper(material, found),

@@ -10,6 +10,7 @@ from typing import ParamSpec
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
+from numpy.typing import NDArray
 
 from course_lib import estimate, figures
 from course_lib.estimate import Estimate
@@ -84,7 +85,9 @@ def shift(material: Material, found: Findings) -> View:
         "best case, common odds ratio": "missing at the best",
     }
     drawn = {name: found.estimates[key] for key, name in names.items() if key in found.estimates}
-    reading = f"Common odds ratio {said(found.estimates['common odds ratio'])}."
+    effect = found.estimates["common odds ratio"]
+    colon = ":" if np.isnan(effect.value) else ""
+    reading = f"Common odds ratio{colon} {said(effect)}."
     if "adjusted" in drawn:
         reading += f" Adjusted {said(drawn['adjusted'])}."
     return View(_forest(material, drawn, highlight=0), reading, table_of(drawn))
@@ -98,12 +101,20 @@ def cuts(material: Material, found: Findings) -> View:
         f"{scale.range_label(0, place)} is good": estimate.odds_ratio(material.table, cut=cut)
         for place, cut in enumerate(found.check.cuts)
     }
-    values = np.asarray(ratios.value)
-    known = values[~np.isnan(values)]
-    low, high = (in_words(end) for end in ((known.min(), known.max()) if len(known) else (1, 1)))
-    reading = f"The odds ratios at the cuts run from {low} to {high}. {found.check}."
+    reading = f"{_range_of(np.asarray(ratios.value))} {found.check}."
     drawn["common"] = found.estimates["common odds ratio"]
     return View(_forest(material, drawn, highlight=len(drawn) - 1), reading, table_of(drawn))
+
+
+def _range_of(ratios: NDArray[np.float64]) -> str:
+    """From the smallest to the largest odds ratio at a cut, in words."""
+    known = ratios[~np.isnan(ratios)]
+    if not len(known):
+        return "No cut has participants on both sides: there is no odds ratio."
+    low, high = in_words(float(known.min())), in_words(float(known.max()))
+    if low == high:
+        return f"The odds ratio at each cut that has one is {low}."
+    return f"The odds ratios at the cuts run from {low} to {high}."
 
 
 @quietly
@@ -114,7 +125,7 @@ def wins(material: Material, found: Findings) -> View:
     treated, control = table.proportions
     parts = [float(part) for part in share]
     reading = (
-        f"Of all {int(table.participants.prod()):,} pairs, the participant with "
+        f"Of {_all_pairs(int(table.participants.prod()))}, the participant with "
         f"{material.arms[0]} did better in {100 * parts[0]:.1f}%, the same in "
         f"{100 * parts[1]:.1f}% and worse in {100 * parts[2]:.1f}%."
     )
@@ -131,6 +142,10 @@ def wins(material: Material, found: Findings) -> View:
         totals=parts,
     )
     return View(figure, reading, table_of(shown))
+
+
+def _all_pairs(number: int) -> str:
+    return "the one pair" if number == 1 else f"all {number:,} pairs"
 
 
 def _forest(material: Material, drawn: dict[str, Estimate], *, highlight: int) -> Figure:

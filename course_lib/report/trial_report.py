@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from math import isnan
 from typing import TYPE_CHECKING
 
 from course_lib.estimate import Estimate
@@ -111,10 +112,11 @@ class Report:
     def summary(self) -> str:
         """The result in one or two sentences."""
         seen, allocated = self.material.table.participants.sum(), sum(self.material.allocated)
+        effect = self.findings.estimates["common odds ratio"]
+        favour = f"; above 1 is in favour of {self.material.arms[0]}"
         return (
             f"{counted(allocated, 'participant')}, {int(seen):,} with an outcome. "
-            f"{self.findings.estimates['common odds ratio']}; above 1 is in favour of "
-            f"{self.material.arms[0]}."
+            f"{effect}{'' if isnan(float(effect.value)) else favour}."
         )
 
     @cached_property

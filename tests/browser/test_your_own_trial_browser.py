@@ -80,8 +80,42 @@ FIRST, THEN, NOW = (
 )
 
 
+# Pairs of marks of one panel that are seen and lie upon each other.
+UPON_EACH_OTHER = """panels => panels.flatMap(panel => {
+    const marks = [...panel.querySelectorAll(
+        '.cx-lock, .cx-wider, .cx-working, .cx-bar, .cx-reading, .cx-title, fieldset, .cx-picture')];
+    const seen = marks.filter(one => one.checkVisibility({ visibilityProperty: true })
+        && (one.textContent || one.childElementCount)).map(one => {
+        const range = document.createRange();
+        range.selectNodeContents(one);
+        return [one, range.getBoundingClientRect()];
+    }).filter(([, box]) => box.width * box.height > 0);
+    return seen.flatMap(([one, box], place) => seen.slice(place + 1).filter(([two, other]) =>
+        !one.contains(two) && !two.contains(one)
+        && Math.min(box.right, other.right) - Math.max(box.left, other.left) > 1
+        && Math.min(box.bottom, other.bottom) - Math.max(box.top, other.top) > 1
+    ).map(([two]) => `${one.textContent} upon ${two.textContent}`));
+})"""
+
+
 def reading(lesson: Lab, title: str) -> Locator:
     return panel(lesson, title).locator(".cx-reading")
+
+
+@pytest.mark.parametrize("width", [800, 1280])
+@pytest.mark.parametrize("locked", [True, False])
+def test_no_mark_of_a_panel_lies_upon_another(lesson: Lab, width: int, *, locked: bool) -> None:
+    lesson.page.set_viewport_size({"width": width, "height": 16_000})
+    if not locked:
+        for skip in lesson.page.get_by_role("button", name="Skip", exact=True).all():
+            if skip.is_enabled():
+                skip.click()
+    lesson.settle()
+    assert lesson.page.get_by_text("to unlock.").locator("visible=true").count() == 4 * locked
+    hints = lesson.page.locator(".cx-wider").filter(visible=True).count()
+    panels = lesson.page.locator("section.cx")
+    assert (hints > 0) == (width == 800)
+    assert panels.evaluate_all(UPON_EACH_OTHER) == []
 
 
 def test_the_practice_file_is_put_right_by_hand(lesson: Lab) -> None:

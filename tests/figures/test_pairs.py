@@ -6,7 +6,7 @@ from matplotlib.lines import Line2D
 from numpy.typing import ArrayLike, NDArray
 
 from course_lib.figures import p_value_pairs, pair_grid
-from course_lib.scale import MRS
+from course_lib.scale import MRS, OrdinalScale
 from tests.figures import drawn
 from tests.figures.examples import ALL_AT_ONE, CONTROL, LONG, TINY, TREATMENT, scale_of
 
@@ -48,6 +48,17 @@ def test_any_number_of_levels_stays_tidy(levels: int) -> None:
     shares = np.full((levels, levels), 1 / levels**2)
     figure = grid(shares, levels, row_label="Endovascular treatment")
     assert drawn.untidy(figure) == []
+
+
+@pytest.mark.parametrize("levels", [2, 4, 7])
+@pytest.mark.parametrize("word", ["not recovered", "independent but not fully recovered, at home"])
+def test_levels_that_are_words_stay_in_the_picture(word: str, levels: int) -> None:
+    codes = tuple(f"{place} {word}" for place in range(levels))
+    shares = np.full((levels, levels), 1 / levels**2)
+    names = {"row_label": "aspirin", "column_label": "no aspirin"}
+    figure = pair_grid(shares, scale=OrdinalScale("words", codes, codes), **names)
+    assert drawn.untidy(figure) == []
+    assert sum(one.startswith("0 ") for one in drawn.words(figure)) == 2  # no name is lost
 
 
 def test_pairs_that_do_not_fit_are_named() -> None:

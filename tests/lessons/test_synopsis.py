@@ -16,7 +16,7 @@ from course_lib.lessons.synopsis_document import Document, Section, Table
 from course_lib.lessons.synopsis_items import answered
 from course_lib.lessons.synopsis_text import synopsis
 from course_lib.lessons.synopsis_words import Proposal, analysed_of, size_paragraph
-from course_lib.ui import Progress
+from course_lib.ui import Choice, Progress
 from course_lib.ui.run import Cancelled
 
 TRUTH = design_the_next_trial.TRUTH
@@ -166,6 +166,27 @@ def test_the_page_stands_alone_and_escapes_what_it_is_given() -> None:
     inside = document._repr_mimebundle_()["text/html"]
     assert "<td>" not in inside  # a notebook would end such cells at the right
     assert '<td style="text-align:left">' in inside
+
+
+def control_arms() -> list[str]:
+    offered = design_the_next_trial.trial().controls["control"]
+    assert isinstance(offered, Choice)
+    return list(offered.options.values())
+
+
+@pytest.mark.parametrize("control", control_arms())
+def test_the_code_of_a_synopsis_runs_with_every_control_arm(
+    control: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = {
+        **TRUTH,
+        **plan_choices.LIKE_STARTING_2,
+        "control": control,
+        "odds_ratio": 1.23456789,
+    }
+    plan = plan_choices.plan_of(**settings)  # type: ignore[typeddict-item]
+    exec(compile(plan_choices.code_of(plan, control, trials=50, seed=3), "code", "exec"), {})
+    assert capsys.readouterr().out.strip() == str(plan_runs.run(plan, trials=50, seed=3))
 
 
 def test_the_synopsis_follows_the_question_and_the_trial_that_was_run_last() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from course_lib.published import load
 from course_lib.report import report
+from course_lib.scale import OrdinalScale
 from course_lib.trial import OutcomeTable, Trial
 from tests.report.people import people
 
@@ -84,3 +85,41 @@ def test_a_trial_in_which_everyone_fares_alike_says_nothing() -> None:
     assert made.to_html()
     assert made.to_markdown()
     assert made.to_csv()
+
+
+ONE_LEVEL = OutcomeTable.from_counts(treatment=[5, *[0] * 6], control=[4, *[0] * 6])
+TWO = OrdinalScale("walks", ("yes", "no"), ("yes", "no"))
+THREE = OutcomeTable.from_counts(treatment=[1, 0, 1, 0, 0, 0, 0], control=[0, 0, 0, 1, 0, 0, 0])
+
+
+def test_where_all_share_one_level_nothing_is_said_of_an_effect() -> None:
+    made = report(ONE_LEVEL, missing=(3, 2))
+    assert made.cautions[1].startswith("No information: all participants share one level")
+    assert "above 1" not in made.summary
+    assert "no odds ratio" in made.section("cuts").words[0]
+    assert made.section("shift").words[0].startswith("Common odds ratio: all participants share")
+    assert "infinite odds ratio, or none" in made.section("missing").words[0]
+
+
+def test_three_participants_are_said_in_words_that_fit_them() -> None:
+    made = report(THREE, missing=(0, 1))
+    assert (
+        made.section("cuts")
+        .words[0]
+        .startswith(
+            "The odds ratio at each cut that has one is infinity. Proportional odds: likelihood ratio "
+            "0.00 on 1 degree of freedom"
+        )
+    )
+    two = report(OutcomeTable.from_counts(treatment=[1, 0], control=[0, 1], scale=TWO))
+    assert two.section("wins").words[0].startswith("Of the one pair, ")
+    assert "1 was allocated to treatment and 1 to control" in two.section("paper").words[1]
+
+
+def test_an_arm_without_any_outcome_is_not_called_empty() -> None:
+    frame = people(20).frame
+    frame.loc[frame["allocated"] == "control", "outcome"] = None
+    lost = int((frame["allocated"] == "control").sum())
+    said = f"no outcome is known of the {lost} participants with placebo; there is nothing to comp"
+    with pytest.raises(ValueError, match=said):
+        report(Trial(frame), arms=("drug", "placebo"))

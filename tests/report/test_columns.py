@@ -157,3 +157,8 @@ def test_what_makes_no_trial_is_named_by_row_and_column(text: str, said: str) ->
 def test_a_choice_that_is_not_in_the_file_is_refused(chosen: dict[str, Any], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         trial("arm,mrs\nA,1\nB,2\n", **chosen)
+
+
+def test_a_level_that_a_spreadsheet_made_a_date_is_called_one() -> None:
+    with pytest.raises(ValueError, match=r"row 3 .* '2024-02-01' is a date, .* such as 1-2"):
+        trial("arm,mrs\nA,2\ncontrol,2024-02-01\nA,1\ncontrol,3\n")
