@@ -3,7 +3,7 @@ RUN = python3 course.py run
 LOCK = uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
-.PHONY: lab test check style types imports spelling house bench fuzz class lock notebooks site
+.PHONY: lab test check style types imports spelling house bench benchmarks pythons fuzz class lock notebooks site
 
 lab:
 	python3 course.py
@@ -31,6 +31,12 @@ house:
 
 bench:
 	$(RUN) python -m tests.bench
+
+benchmarks:
+	$(RUN) python -m tests.bench.benchmarks
+
+pythons:
+	python3 -m tests.pythons
 
 fuzz:
 	$(RUN) python -m tests.fuzz $(SEARCH)

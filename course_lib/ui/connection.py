@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from course_lib.ui.asked import asked, message, number
-from course_lib.ui.memory import give_back, spare_the_libraries
+from course_lib.ui.memory import give_back, give_back_at_rest, spare_the_libraries
 from course_lib.ui.panel import Panel, computing_panel
 from course_lib.ui.stage import broken, impossible, stopped
 
@@ -71,6 +71,7 @@ class Connection:
         else:
             self._follow(self.explorer.settings | wanted)
         self.panel.stage = self.explorer.stage | {"answers": wish.number}
+        give_back_at_rest()
 
     def _on_message(self, _: object, content: object, __: object) -> None:
         if message(content).get("ask") == "compare" and self.prediction is not None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import gc
 import sys
 from ctypes import CDLL
 from functools import cache
+
+_REST = 1.0  # seconds
+_waiting: list[asyncio.TimerHandle] = []
 
 
 @cache
@@ -29,3 +33,14 @@ def give_back() -> None:
         trim = getattr(CDLL(None), "malloc_trim", None)  # musl has none
         if trim is not None:
             trim(0)
+
+
+def give_back_at_rest() -> None:
+    """The same once nothing was asked for a second, so that no hand waits for it."""
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:  # nobody is there to come back later
+        return
+    for timer in _waiting:
+        timer.cancel()
+    _waiting[:] = [loop.call_later(_REST, give_back)]
