@@ -9,7 +9,7 @@ from random import SystemRandom
 
 from tests.fuzz.search import Search
 
-SHARES = {"walks": 7, "orders": 3, "replies": 2, "kills": 3, "damage": 2, "tabs": 3}
+SHARES = {"walks": 12, "orders": 2, "replies": 1, "kills": 2, "damage": 1, "tabs": 2}
 
 
 def main(words: list[str]) -> int:

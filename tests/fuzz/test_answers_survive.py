@@ -14,7 +14,7 @@ forks = pytest.mark.skipif(os.name == "nt", reason="kills at a line need fork")
 def test_a_file_cut_or_spoilt_at_any_byte_is_set_aside_and_its_whole_answers_stay() -> None:
     search = Search("damage")
     damage.everywhere(search, Random(1))
-    search.rounds(damage.one_round, 20).verdict()
+    search.rounds(damage.one_round, 10).verdict()
 
 
 @forks

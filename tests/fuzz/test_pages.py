@@ -17,7 +17,7 @@ def test_cells_in_any_order_show_what_is_stored_or_name_what_is_missing(stem: st
 
 
 def test_a_walk_over_the_controls_of_explorers_meets_no_fault() -> None:
-    Search("walks").rounds(walks.one_round, 10).verdict()
+    Search("walks").rounds(walks.one_round, 6).verdict()
 
 
 def test_answers_by_chance_get_a_sentence_and_what_is_kept_is_there_after_a_restart() -> None:

@@ -48,7 +48,7 @@ def panels() -> dict[str, Callable[[], Any]]:
 
 
 def one_round(rng: Random, search: Search) -> None:
-    walk(search.turn(panels()), rng, search, steps=8)
+    walk(search.turn(panels()), rng, search, steps=12)
 
 
 def walk(name: str, rng: Random, search: Search, *, steps: int) -> None:
@@ -78,7 +78,8 @@ class Walk:
     def go(self, steps: int) -> None:
         self.look(self.explorer.sent(self.explorer.start))
         for _ in range(steps):
-            self.disturb()
+            if self.rng.random() < 0.3:
+                self.disturb()
             self.step()
         self.ask_to_compare()
         start = self.explorer.sent(self.explorer.start)
