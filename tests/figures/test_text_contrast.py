@@ -16,9 +16,10 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from course_lib.figures import style
-from course_lib.ui import svg
+from course_lib.ui import Progress, svg
 from tests.figures import drawn
 from tests.figures.test_style import EVERY
+from tests.fuzz.walks import panels
 
 THEMES = Path(sys.prefix) / "share/jupyter/lab/themes/@jupyterlab"
 LARGE, PART = 4.5, 0.1  # contrast of text (WCAG 2.2, 1.4.3); part of a word's ground that counts
@@ -98,6 +99,15 @@ def test_every_word_stands_out_from_what_lies_under_it(
     draw: Callable[[], Figure], name: str
 ) -> None:
     assert too_faint(draw(), name) == []
+
+
+@pytest.mark.parametrize("name", panels())
+def test_every_word_of_every_lesson_stands_out(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Progress, "here", classmethod(lambda cls: cls(tmp_path)))
+    figure = panels()[name]().current.figure
+    assert [too_faint(figure, theme_name) for theme_name in ("light", "dark")] == [[], []]
 
 
 def test_a_word_on_a_bar_of_its_own_lightness_is_found() -> None:
