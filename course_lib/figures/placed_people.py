@@ -124,7 +124,7 @@ def _draw_one(
     axes.text(*spot, str(number), **style.letters(size=style.SMALL, color=ink, ha="center"))
     if one.switched:
         look = style.letters(size=style.SMALL, ha="center", weight="bold")
-        axes.text(spot[0] + 0.17, spot[1] - 0.14, "×", gid="switched", **look)
+        axes.text(spot[0] + 0.2, spot[1] - 0.17, "×", gid="switched", **look)
 
 
 def _write_key(figure: Figure, axes: Axes, arms: tuple[str, str], poor: str, bottom: float) -> None:

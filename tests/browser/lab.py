@@ -14,6 +14,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -160,6 +161,7 @@ class Lab:
     address: str
     errors: list[str] = field(default_factory=list)
     strangers: list[str] = field(default_factory=list)
+    apart: Counter[str] = field(default_factory=Counter)
 
     def __post_init__(self) -> None:
         self.page.on("console", self._hear)
@@ -202,9 +204,15 @@ class Lab:
 
     def dark(self) -> None:
         """Change to JupyterLab's dark theme."""
-        theme = "() => window.jupyterapp.commands.execute('apputils:change-theme', {theme: 'JupyterLab Dark'})"
-        self.page.evaluate(theme)
-        self.page.wait_for_function("() => document.body.dataset.jpThemeLight === 'false'")
+        self.theme("Dark")
+
+    def theme(self, name: str) -> None:
+        """Change to JupyterLab's theme "Light" or "Dark"; its curtain has gone afterwards."""
+        change = "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: `JupyterLab ${name}`})"
+        self.page.evaluate(change, name)
+        changed = f"() => document.body.dataset.jpThemeLight === '{str(name == 'Light').lower()}'"
+        self.page.wait_for_function(changed)
+        self.page.wait_for_function("() => !document.querySelector('#jupyterlab-splash')")
 
 
 @contextmanager

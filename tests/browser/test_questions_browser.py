@@ -118,9 +118,9 @@ def test_a_number_is_predicted_in_the_box_or_by_the_slider_and_recorded_once(
     assert answers(kept)["draft/prediction/share"]["first"] == 33
 
 
-def test_a_prediction_is_skipped_in_one_click(notebook: Lab, kept: Path) -> None:
+def test_a_prediction_is_skipped_by_one_key(notebook: Lab, kept: Path) -> None:
     choice = form(notebook, "choice")
-    choice.get_by_role("button", name="Skip").click()
+    choice.get_by_role("button", name="Skip").press("Space")
     expect(choice).to_contain_text("Skipped.")
     expect(choice.get_by_text("Kept.", exact=True)).to_be_visible()
     assert answers(kept)["draft/prediction/direction"]["first"] is None

@@ -92,7 +92,7 @@ def test_a_run_is_cancelled_and_what_fails_is_a_sentence(notebook: Lab) -> None:
     high = run.bounding_box()
     start.click()
     expect(run.locator(".cx-working")).to_contain_text("of 400, ")
-    run.get_by_role("button", name="Cancel").click()
+    run.get_by_role("button", name="Cancel").press("Enter")
     expect(said).to_have_text("Cancelled. What is shown belongs to the settings before.")
     expect(start).to_be_focused()
     expect(run.get_by_role("button", name="Cancel")).to_be_disabled()
