@@ -197,11 +197,11 @@ def printed_estimate(row: Sequence[float], *, log: bool) -> str:
     >>> printed_estimate((1.66, 1.21, 2.28), log=True)
     '1.66 (1.21 to 2.28)'
     >>> printed_estimate((float("inf"), 3.2, float("inf")), log=True)
-    'not estimable (3.20 to ∞)'
+    '∞ (3.20 to ∞)'
     """
     value, lower, upper = row
-    estimable = isfinite(value) and (value > 0 or not log)
-    first = printed(value, log=log) if estimable else "not estimable"
+    bounded = isfinite(value) and (value > 0 or not log)
     if isnan(lower) or isnan(upper) or (isinf(lower) and isinf(upper)):
-        return first
+        return printed(value, log=log) if bounded else "not estimable"
+    first = "not estimable" if isnan(value) else printed(value, log=log)
     return f"{first} ({printed(lower, log=log)} to {printed(upper, log=log)})"

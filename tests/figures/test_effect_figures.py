@@ -40,10 +40,10 @@ def test_numbers_are_printed_as_a_paper_prints_them() -> None:
     for words in (
         "1.66 (1.21 to 2.28)",
         "0.65 (0.18 to 2.44)",
-        "not estimable (3.20 to ∞)",
+        "∞ (3.20 to ∞)",
         "not estimable",
         "2.00 (<0.001 to 90,000)",
-        "not estimable (0 to 0.80)",
+        "0 (0 to 0.80)",
         "4.10 (1.20 to ∞)",
     ):
         assert words in shown
