@@ -15,10 +15,10 @@ import pytest
 
 from class_server import environment
 from class_server.account import sentences, toml
-from class_server.hub_api import HubApi
 from class_server.meter import family
 from class_server.rehearsal import rehearse
 from class_server.rehearsed_hub import free_ports, hub
+from tests.class_server.door import awake, make_or_skip
 
 KNOWN = """
 import json, sys
@@ -61,26 +61,10 @@ def login(address: str, name: str, password: str) -> int:
     return 200
 
 
-async def awake(address: str, token: str) -> HubApi:
-    """The hub's doors, as soon as it answers."""
-    api = HubApi(address, token, patience=150)
-    async with asyncio.timeout(60):
-        while not await api.answers():
-            await asyncio.sleep(0.2)
-    return api
-
-
 @pytest.fixture(scope="module")
 def made() -> Path:
     """The class server's own environment, made if it is not there."""
-    if trouble := environment.missing():
-        pytest.skip(trouble)
-    try:
-        environment.make()
-    except OSError as error:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(f"No class server could be made: {error}")
+    make_or_skip()
     return environment.PYTHON
 
 

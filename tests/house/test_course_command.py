@@ -1,5 +1,6 @@
 """course.py makes its environment, stamps it, extends it and repairs it."""
 
+import json
 import subprocess
 import sys
 import venv
@@ -132,6 +133,16 @@ def test_where_uv_fails_pip_installs(course: ModuleType, monkeypatch: pytest.Mon
     course.install("course")
     assert asked == ["uv", course.PYTHON]
     assert course.is_installed("course")
+
+
+def test_jupyterlab_asks_a_learner_for_no_news_and_no_updates(course: ModuleType) -> None:
+    asked = dict(one.split("=", 1) for one in course.LAB.split() if "=" in one)
+    settings = tree.ROOT / asked["--LabApp.app_settings_dir"] / "overrides.json"
+    said = json.loads(settings.read_text(encoding="utf-8"))
+    assert said["@jupyterlab/apputils-extension:notification"] == {
+        "fetchNews": "false",  # a word, as JupyterLab wants it
+        "checkForUpdates": False,
+    }
 
 
 def test_course_py_uses_the_standard_library_only() -> None:
