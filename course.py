@@ -22,9 +22,7 @@ VENV = ROOT / ".venv"
 PYTHON = str(VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python"))
 LOCKS = {"course": ROOT / "binder/requirements.txt", "tests": ROOT / "tests/requirements.txt"}
 LAB = "jupyterlab --ServerApp.root_dir=notebooks --LabApp.default_url=/lab/tree/00_start_here.ipynb"
-LAB += (
-    " --LabApp.news_url=None --LabApp.app_settings_dir=binder/lab"  # asks for no news, no updates
-)
+LAB += " --LabApp.news_url=None --LabApp.app_settings_dir=binder/lab"  # no news, no updates
 PYTEST = "pytest -n auto --dist loadfile --nbval --nbval-sanitize-with tests/sanitize.cfg"
 CAUSES = {
     "^Keyboard": "stopped: start it again when you like, a half-made .venv is replaced.",
