@@ -19,12 +19,14 @@ from class_server.environment import make
 from class_server.hub_api import HubApi
 from class_server.learner import Visit, visit
 from class_server.meter import Use, uses
+from class_server.own_copy import NOTEBOOKS
 from class_server.rehearsed_hub import Hub, hub
 from class_server.sizing import MEASURED
 from course_lib.classroom import read_class
 from course_lib.ui.progress import Progress
 
 LESSON = "03_shift_analysis"
+LESSONS = ", ".join(sorted(path.stem for path in NOTEBOOKS.glob("[0-9]*.ipynb")))
 ANSWERS = ".local/share/one-trial-closely-read"  # where a learner's progress lies on Linux
 FIRST_START = 60  # seconds for the hub itself
 
@@ -109,6 +111,8 @@ def main() -> int:
     parser.add_argument("--patience", type=int, default=900, help="seconds for any one step")
     parser.add_argument("--save", action="store_true", help=f"write {MEASURED.name}")
     given = parser.parse_args()
+    if given.learners < 1 or given.lesson not in LESSONS.split(", "):
+        parser.error(f"a class has at least one learner, and one of the lessons {LESSONS}")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that the hub ends as well
     try:
         make()

@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -19,6 +20,7 @@ from class_server.meter import family
 from class_server.rehearsal import rehearse
 from class_server.rehearsed_hub import free_ports, hub
 from tests.class_server.door import awake, make_or_skip
+from tests.house import tree
 
 KNOWN = """
 import json, sys
@@ -126,6 +128,14 @@ def test_every_name_in_the_real_configuration_is_one_that_jupyterhub_knows(made:
     said = json.loads(ran.stdout)
     assert said["unknown"] == []
     assert {"JupyterHub", "SystemdSpawner", "SharedPasswordAuthenticator"} <= set(said["sections"])
+
+
+@pytest.mark.parametrize("asked", [["--learners", "0"], ["--lesson", "03"], ["--lesson", ""]])
+def test_an_impossible_class_is_explained(asked: list[str]) -> None:
+    command = [sys.executable, "-m", "class_server.rehearsal", *asked]
+    ran = subprocess.run(command, cwd=tree.ROOT, capture_output=True, text=True)
+    assert ran.returncode == 2
+    assert "at least one learner, and one of the lessons 00_start_here, 01_" in ran.stderr
 
 
 def test_free_ports_are_each_another() -> None:
