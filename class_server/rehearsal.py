@@ -32,13 +32,23 @@ FIRST_START = 60  # seconds for the hub itself
 
 
 def rehearse(learners: int, lesson: str = LESSON, *, patience: int) -> tuple[Record, list[str]]:
-    """What a class of some learners found, and a sentence for each thing that went wrong."""
+    """What a class of some learners found, and a sentence for each thing that went wrong.
+
+    Raises
+    ------
+    OSError
+        If the hub does not answer at all; the sentence ends with what the hub said last.
+    """
     sheets = {f"learner-{number:02}": sheet(lesson, number) for number in range(1, learners + 1)}
     with tempfile.TemporaryDirectory(prefix="one-trial-class-") as place:
         scratch = Path(place)
         with hub(scratch, patience=patience) as running:
             began = time.monotonic()
-            visits, use = asyncio.run(_class(running, lesson, sheets, patience))
+            try:
+                visits, use = asyncio.run(_class(running, lesson, sheets, patience))
+            except TimeoutError:
+                said = (scratch / "hub.log").read_text(errors="replace").splitlines()
+                raise OSError("the hub does not answer; " + "\n".join(said[-3:])) from None
             seconds = time.monotonic() - began
         kept = read_back(running.homes, sheets, scratch / "handed_in")
         log = (scratch / "hub.log").read_text(errors="replace").splitlines()
@@ -116,9 +126,9 @@ def main() -> int:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that the hub ends as well
     try:
         make()
+        found, trouble = rehearse(given.learners, given.lesson, patience=given.patience)
     except OSError as error:
         sys.exit(f"class_server: {error}")
-    found, trouble = rehearse(given.learners, given.lesson, patience=given.patience)
     sys.stdout.write(sentences(found) + "".join(f"! {sentence}\n" for sentence in trouble))
     if given.save and not trouble:
         MEASURED.write_text(toml(found), encoding="utf-8")

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from class_server import environment
+from class_server import environment, rehearsal
 from class_server.account import sentences, toml
 from class_server.meter import family
 from class_server.rehearsal import rehearse
@@ -128,6 +128,14 @@ def test_every_name_in_the_real_configuration_is_one_that_jupyterhub_knows(made:
     said = json.loads(ran.stdout)
     assert said["unknown"] == []
     assert {"JupyterHub", "SystemdSpawner", "SharedPasswordAuthenticator"} <= set(said["sections"])
+
+
+def test_a_hub_that_does_not_answer_is_told_with_its_last_words(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rehearsal, "FIRST_START", 0.5)
+    with pytest.raises(OSError, match="the hub does not answer; "):
+        rehearse(1, patience=10)
 
 
 @pytest.mark.parametrize("asked", [["--learners", "0"], ["--lesson", "03"], ["--lesson", ""]])
