@@ -28,8 +28,10 @@ SENTENCES = """\
   a learner on average: {learner_cpu_seconds} processor seconds
   the hub: {hub_memory_mb} MB and {hub_cpu_seconds} processor seconds
   so a learner is promised {promise} MB and may take {limit} MB
-  and a machine of this size serves {serves} learners
 """
+ENOUGH = 10  # fewer do not keep a machine busy, so their time says little about more
+SERVES = "  and a machine of this size serves {} learners\n"
+UNKNOWN = f"  (how many a machine serves is said after {ENOUGH} learners or more and no failure)\n"
 
 Record = dict[str, dict[str, str | int | float]]
 """Sections of measured.toml."""
@@ -105,9 +107,12 @@ def sentences(found: Record) -> str:
     measure = from_record(found)
     flat["promise"] = needs(measure).memory_guarantee_mb
     flat["limit"] = needs(measure).memory_limit_mb
+    failures = int(flat["outcome_failed_cells"]) + int(flat["outcome_lost_answers"])
+    if int(flat["rehearsal_learners"]) < ENOUGH or failures:
+        return SENTENCES.format(**flat) + UNKNOWN
     cores, memory_gb = flat["rehearsal_cores"], flat["rehearsal_memory_gb"]
-    flat["serves"] = capacity(measure, cores=int(cores), memory_gb=float(memory_gb))
-    return SENTENCES.format(**flat)
+    serves = capacity(measure, cores=int(cores), memory_gb=float(memory_gb))
+    return SENTENCES.format(**flat) + SERVES.format(serves)
 
 
 def toml(found: Record) -> str:

@@ -19,6 +19,7 @@ PLACE = ROOT / ".class_server"
 PYTHON = PLACE / "bin/python"
 PROXY = PLACE / "node_modules/.bin/configurable-http-proxy"
 LOCK = HERE / "requirements.txt"
+SETTINGS = ROOT / "binder/settings.py"
 NODE = (HERE / "package.json", HERE / "package-lock.json")
 
 
@@ -54,7 +55,7 @@ def make() -> None:
     for path in NODE:
         shutil.copy(path, PLACE)
     _run(["npm", "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"])
-    _run([str(PYTHON), str(ROOT / "binder/settings.py")])
+    _run([str(PYTHON), str(SETTINGS)])
     stamp.write_text(fits)
 
 
@@ -76,8 +77,8 @@ def _run(command: list[str]) -> None:
 
 
 def _fingerprint() -> str:
-    """Changes with the locks, the Python and the folder."""
-    seen = b"".join(path.read_bytes() for path in (LOCK, *NODE))
+    """Changes with the locks, the settings, the Python and the folder."""
+    seen = b"".join(path.read_bytes() for path in (LOCK, SETTINGS, *NODE))
     return hashlib.sha256(seen + sys.version.encode() + str(ROOT).encode()).hexdigest()
 
 

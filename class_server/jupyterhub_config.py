@@ -59,8 +59,6 @@ c.Spawner.start_timeout = c.Spawner.http_timeout = (
     300  # thirty at once are slow; nobody is sent away
 )
 c.Spawner.args = [
-    "--LabApp.news_url=None",
-    "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
     "--LabApp.extension_manager=readonly",
     "--MappingKernelManager.cull_idle_timeout=1800",  # only of notebooks that nobody has open
 ]

@@ -19,24 +19,36 @@ from class_server.environment import make
 from class_server.hub_api import HubApi
 from class_server.learner import Visit, visit
 from class_server.meter import Use, uses
+from class_server.own_copy import NOTEBOOKS
 from class_server.rehearsed_hub import Hub, hub
 from class_server.sizing import MEASURED
 from course_lib.classroom import read_class
 from course_lib.ui.progress import Progress
 
 LESSON = "03_shift_analysis"
+LESSONS = ", ".join(sorted(path.stem for path in NOTEBOOKS.glob("[0-9]*.ipynb")))
 ANSWERS = ".local/share/one-trial-closely-read"  # where a learner's progress lies on Linux
 FIRST_START = 60  # seconds for the hub itself
 
 
 def rehearse(learners: int, lesson: str = LESSON, *, patience: int) -> tuple[Record, list[str]]:
-    """What a class of some learners found, and a sentence for each thing that went wrong."""
+    """What a class of some learners found, and a sentence for each thing that went wrong.
+
+    Raises
+    ------
+    OSError
+        If the hub does not answer at all; the sentence ends with what the hub said last.
+    """
     sheets = {f"learner-{number:02}": sheet(lesson, number) for number in range(1, learners + 1)}
     with tempfile.TemporaryDirectory(prefix="one-trial-class-") as place:
         scratch = Path(place)
         with hub(scratch, patience=patience) as running:
             began = time.monotonic()
-            visits, use = asyncio.run(_class(running, lesson, sheets, patience))
+            try:
+                visits, use = asyncio.run(_class(running, lesson, sheets, patience))
+            except TimeoutError:
+                said = (scratch / "hub.log").read_text(errors="replace").splitlines()
+                raise OSError("the hub does not answer; " + "\n".join(said[-3:])) from None
             seconds = time.monotonic() - began
         kept = read_back(running.homes, sheets, scratch / "handed_in")
         log = (scratch / "hub.log").read_text(errors="replace").splitlines()
@@ -109,12 +121,14 @@ def main() -> int:
     parser.add_argument("--patience", type=int, default=900, help="seconds for any one step")
     parser.add_argument("--save", action="store_true", help=f"write {MEASURED.name}")
     given = parser.parse_args()
+    if given.learners < 1 or given.lesson not in LESSONS.split(", "):
+        parser.error(f"a class has at least one learner, and one of the lessons {LESSONS}")
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("stopped"))  # so that the hub ends as well
     try:
         make()
+        found, trouble = rehearse(given.learners, given.lesson, patience=given.patience)
     except OSError as error:
         sys.exit(f"class_server: {error}")
-    found, trouble = rehearse(given.learners, given.lesson, patience=given.patience)
     sys.stdout.write(sentences(found) + "".join(f"! {sentence}\n" for sentence in trouble))
     if given.save and not trouble:
         MEASURED.write_text(toml(found), encoding="utf-8")

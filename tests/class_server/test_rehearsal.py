@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import subprocess
+import sys
 import time
 import urllib.error
 import urllib.request
@@ -13,12 +14,13 @@ from urllib.parse import urlencode
 
 import pytest
 
-from class_server import environment
+from class_server import environment, rehearsal
 from class_server.account import sentences, toml
-from class_server.hub_api import HubApi
 from class_server.meter import family
 from class_server.rehearsal import rehearse
 from class_server.rehearsed_hub import free_ports, hub
+from tests.class_server.door import awake, make_or_skip
+from tests.house import tree
 
 KNOWN = """
 import json, sys
@@ -61,26 +63,10 @@ def login(address: str, name: str, password: str) -> int:
     return 200
 
 
-async def awake(address: str, token: str) -> HubApi:
-    """The hub's doors, as soon as it answers."""
-    api = HubApi(address, token, patience=150)
-    async with asyncio.timeout(60):
-        while not await api.answers():
-            await asyncio.sleep(0.2)
-    return api
-
-
 @pytest.fixture(scope="module")
 def made() -> Path:
     """The class server's own environment, made if it is not there."""
-    if trouble := environment.missing():
-        pytest.skip(trouble)
-    try:
-        environment.make()
-    except OSError as error:
-        if os.environ.get("CI"):
-            raise
-        pytest.skip(f"No class server could be made: {error}")
+    make_or_skip()
     return environment.PYTHON
 
 
@@ -142,6 +128,22 @@ def test_every_name_in_the_real_configuration_is_one_that_jupyterhub_knows(made:
     said = json.loads(ran.stdout)
     assert said["unknown"] == []
     assert {"JupyterHub", "SystemdSpawner", "SharedPasswordAuthenticator"} <= set(said["sections"])
+
+
+def test_a_hub_that_does_not_answer_is_told_with_its_last_words(
+    made: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rehearsal, "FIRST_START", 0.5)
+    with pytest.raises(OSError, match="the hub does not answer; "):
+        rehearse(1, patience=10)
+
+
+@pytest.mark.parametrize("asked", [["--learners", "0"], ["--lesson", "03"], ["--lesson", ""]])
+def test_an_impossible_class_is_explained(asked: list[str]) -> None:
+    command = [sys.executable, "-m", "class_server.rehearsal", *asked]
+    ran = subprocess.run(command, cwd=tree.ROOT, capture_output=True, text=True)
+    assert ran.returncode == 2
+    assert "at least one learner, and one of the lessons 00_start_here, 01_" in ran.stderr
 
 
 def test_free_ports_are_each_another() -> None:

@@ -26,7 +26,9 @@ def test_the_image_is_a_place_to_fill_in_and_starts_as_its_recipe_says() -> None
     image = VALUES["singleuser"]["image"]
     assert f"--tag {image['name']}:{image['tag']} " in recipe
     assert image["name"].startswith("REGISTRY/")
-    assert yaml.safe_load(recipe.rpartition("CMD ")[2]) == VALUES["singleuser"]["cmd"]
+    *start, culling = VALUES["singleuser"]["cmd"]
+    assert yaml.safe_load(recipe.rpartition("CMD ")[2]) == start
+    assert culling in (tree.ROOT / "class_server/jupyterhub_config.py").read_text(encoding="utf-8")
 
 
 def test_learners_land_on_a_notebook_that_exists() -> None:
