@@ -21,22 +21,21 @@ def rows() -> list[Row]:
     with lesson_page.opened() as session:
         plain = lesson_page.interact(session)
         timed = [lesson_page.lesson(session, stem) for stem in LESSONS]
-    return beside(plain, timed)
+        plain = plain._replace(slider=(plain.slider + lesson_page.interact(session).slider) / 2)
+        first = max(timed, key=lambda one: one.first_picture)
+        ratio = lesson_page.first_beside(session, first.lesson[3:])
+    return [
+        Row(f"first picture, beside interact's: {first.lesson}", ratio, FIRST_BESIDE),
+        *beside(plain, timed),
+    ]
 
 
 def beside(plain: Timed, timed: list[Timed]) -> list[Row]:
-    """The slowest lesson of each kind, beside a plain notebook; memory as it is."""
-    first = max(timed, key=lambda one: one.first_picture)
+    """The slowest explorer, beside a plain notebook; memory as it is."""
     slow = max(timed, key=lambda one: one.slider)
     large = max(timed, key=lambda one: one.memory)
     unlimited = float("inf")
     return [
-        Row(
-            f"first picture, beside interact's: {first.lesson}",
-            first.first_picture / plain.first_picture,
-            FIRST_BESIDE,
-        ),
-        Row("  interact's first picture", plain.first_picture, unlimited, "s"),
         Row(
             f"slowest explorer's slider, beside interact's: {slow.lesson}",
             slow.slider / plain.slider,

@@ -31,15 +31,17 @@ def bars(odds_ratio):
     plt.show()
 
 interact(bars, odds_ratio=FloatSlider(1.5, min=0.25, max=4, step=0.02));"""
+OUR_PICTURE, THEIR_PICTURE = ".cx-picture svg", ".jp-OutputArea img"
+TURNS = 3
 WARM_UP, MOVES, PAUSE = 1, 5, 100  # ms between two moves
 REST = 2000  # ms after the last move, until memory is read
 HERE = ".jp-NotebookPanel:not(.lm-mod-hidden)"
 FIRST = """picture => new Promise((done) => {
     const panel = window.jupyterapp.shell.currentWidget;
     const started = performance.now();
-    const before = panel.node.querySelectorAll(picture).length;
+    const before = new Set(panel.node.querySelectorAll(picture));
     const watch = new MutationObserver(() => {
-        if (panel.node.querySelectorAll(picture).length === before) return;
+        if ([...panel.node.querySelectorAll(picture)].every((one) => before.has(one))) return;
         watch.disconnect();
         done((performance.now() - started) / 1000);
     });
@@ -110,7 +112,7 @@ def opened() -> Iterator[Lab]:
 
 def interact(session: Lab) -> Timed:
     """The plain notebook: what a lesson is held against."""
-    first = _first(session, INTERACT, ".jp-OutputArea img")
+    first = _first(session, INTERACT, THEIR_PICTURE)
     session.run_all()
     times = _moves(session, ".jp-OutputArea", (".noUi-handle",), "img", THEIRS)
     return _ended(session, INTERACT, first, times)
@@ -118,13 +120,24 @@ def interact(session: Lab) -> Timed:
 
 def lesson(session: Lab, stem: str) -> Timed:
     """One lesson, every explorer's first slider moved."""
-    first = _first(session, LESSONS[stem].name, ".cx-picture svg")
+    first = _first(session, LESSONS[stem].name, OUR_PICTURE)
     session.run_all()
     for skip in session.page.locator(HERE).get_by_role("button", name="Skip", exact=True).all():
         skip.click()
     session.settle()
-    times = _moves(session, ".cx:not(.cx-run, .cx-upload)", CONTROLS, ".cx-picture svg", OURS)
+    times = _moves(session, ".cx:not(.cx-run, .cx-upload)", CONTROLS, OUR_PICTURE, OURS)
     return _ended(session, LESSONS[stem].stem, first, times)
+
+
+def first_beside(session: Lab, stem: str) -> float:
+    """A lesson's first picture in times of the plain notebook's, taken in turns."""
+    taken: list[tuple[float, float]] = []
+    for _ in range(TURNS):
+        theirs = _first(session, INTERACT, THEIR_PICTURE)
+        session.command("notebook:shutdown-kernel")
+        taken.append((_first(session, LESSONS[stem].name, OUR_PICTURE), theirs))
+        session.command("notebook:shutdown-kernel")
+    return median(ours for ours, _ in taken) / median(theirs for _, theirs in taken)
 
 
 def _first(session: Lab, notebook: str, picture: str) -> float:
