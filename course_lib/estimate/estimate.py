@@ -110,13 +110,13 @@ def plain(value: ArrayLike) -> Number:
 
 
 def in_words(value: Number, decimals: int = 2) -> str:
-    """A number as a paper prints it: one decimal more below 0.1, and "infinity"."""
+    """A number as a paper prints it: one decimal more below 0.1, "infinity", no minus zero."""
     number = float(value)
     if np.isinf(number):
         return "infinity" if number > 0 else "minus infinity"
     if decimals == 2 and 0 < abs(number) < 0.1:
-        return f"{number:.3f}"
-    return f"{number:.{decimals}f}"
+        return f"{number:z.3f}"
+    return f"{number:z.{decimals}f}"
 
 
 def p_in_words(p_value: Number) -> str:

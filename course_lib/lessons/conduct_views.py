@@ -99,8 +99,10 @@ def open_label(extra_care: float, expectation: float, unblinded: float, seed: in
     printed = published.load("starting2").fact("leg_difference").value
     reading = (
         f"Simulated: {REPLICATES:,} trials of 39 and 15; cells do nothing at all. Extra care "
-        f"truly adds {extra_care:g} points with cells; {unblinded:g}% of ratings with cells gain "
-        f"{expectation:g} points by expectation. On average {openness.apparent:.1f} points appear "
+        f"truly adds {extra_care:g} point{'s' * (extra_care != 1)} with cells; "
+        f"{unblinded:g}% of ratings with cells gain {expectation:g} "
+        f"point{'s' * (expectation != 1)} by expectation. "
+        f"On average {openness.apparent:.1f} points appear "
         f"as a benefit of cells, and {100 * shares[1]:.1f}% of trials find it with p < 0.05 "
         f"(simulation error ±{error:.1f}). Where nothing leaks, {100 * shares[0]:.1f}% do. "
         f"Reported difference: {printed} points."

@@ -20,7 +20,11 @@ def leg(ankle: int, knee: int, hip: int) -> View:
         for movement, grade in zip(index.movements, grades, strict=True)
     )
     gap = score - was
-    compared = f"{abs(gap)} points {'more' if gap > 0 else 'less'} than" if gap else "as much as"
+    compared = (
+        f"{abs(gap)} point{'s' * (abs(gap) != 1)} {'more' if gap > 0 else 'less'} than"
+        if gap
+        else "as much as"
+    )
     reading = (
         f"{said[0].upper()}{said[1:]}. Leg score: {score} of 100, {compared} with grade "
         f"{START[0]} in all three movements ({was})."

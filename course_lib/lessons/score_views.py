@@ -69,7 +69,8 @@ def carried(recovery: float, treatment: int, control: int, seed: int) -> View:
     found = by_method(ScoreLoss(treatment / 100, control / 100), (recovery, 0.0), seed)
     shown = {name: found[name] for name in (EVERYBODY, COMPLETE, LAST)}
     start = (
-        f"{TRIALS} simulated trials; treatment does nothing; scores rise by {recovery:.0f} points "
+        f"{TRIALS} simulated trials; treatment does nothing; scores rise by {recovery:.0f} "
+        f"point{'s' * (round(recovery) != 1)} "
         f"on average; by pure chance {treatment}% of the treated and {control}% of the controls "
         f"are lost after the early visit."
     )
