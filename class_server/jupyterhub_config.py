@@ -10,7 +10,7 @@ import subprocess
 import sys
 from typing import Any
 
-from class_server.environment import PROXY, ROOT
+from class_server.environment import PROXY
 from class_server.sizing import measured, needs
 
 c = get_config()  # type: ignore[name-defined]  # noqa: F821 - JupyterHub hands it in
@@ -59,7 +59,6 @@ c.Spawner.start_timeout = c.Spawner.http_timeout = (
     300  # thirty at once are slow; nobody is sent away
 )
 c.Spawner.args = [
-    f"--LabApp.app_settings_dir={ROOT / 'binder/lab'}",  # asks for no news and no updates
     "--LabApp.news_url=None",
     "--LabApp.extension_manager=readonly",
     "--MappingKernelManager.cull_idle_timeout=1800",  # only of notebooks that nobody has open
