@@ -7,6 +7,7 @@ there already and fits the locks is kept.
 """
 
 import hashlib
+import os
 import shutil
 import subprocess
 import sys
@@ -19,7 +20,7 @@ PLACE = ROOT / ".class_server"
 PYTHON = PLACE / "bin/python"
 PROXY = PLACE / "node_modules/.bin/configurable-http-proxy"
 LOCK = HERE / "requirements.txt"
-SETTINGS = ROOT / "binder/settings.py"
+SETTINGS, AFTERWARDS = ROOT / "binder/settings.py", ROOT / "binder/postBuild"
 NODE = (HERE / "package.json", HERE / "package-lock.json")
 
 
@@ -55,7 +56,7 @@ def make() -> None:
     for path in NODE:
         shutil.copy(path, PLACE)
     _run(["npm", "ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund"])
-    _run([str(PYTHON), str(SETTINGS)])
+    _run(["bash", str(AFTERWARDS)], cwd=ROOT)  # the same settings as on Binder, warmed as there
     stamp.write_text(fits)
 
 
@@ -69,8 +70,10 @@ def _install_packages() -> None:
     _run(pip)
 
 
-def _run(command: list[str]) -> None:
-    done = subprocess.run(command, cwd=PLACE, capture_output=True, text=True)
+def _run(command: list[str], cwd: Path = PLACE) -> None:
+    """Run a program in which `python` is the one of the folder."""
+    env = os.environ | {"PATH": f"{PYTHON.parent}{os.pathsep}{os.environ.get('PATH', '')}"}
+    done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, text=True)
     if done.returncode:
         said = (done.stderr or done.stdout).strip().split("\n")[-1]
         raise OSError(f"{Path(command[0]).name} failed: {said}")
@@ -78,7 +81,7 @@ def _run(command: list[str]) -> None:
 
 def _fingerprint() -> str:
     """Changes with the locks, the settings, the Python and the folder."""
-    seen = b"".join(path.read_bytes() for path in (LOCK, SETTINGS, *NODE))
+    seen = b"".join(path.read_bytes() for path in (LOCK, SETTINGS, AFTERWARDS, *NODE))
     return hashlib.sha256(seen + sys.version.encode() + str(ROOT).encode()).hexdigest()
 
 

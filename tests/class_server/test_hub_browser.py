@@ -39,6 +39,9 @@ def keep_first_answer(page: Page) -> None:
     """Run the notebook from the menu, and answer the first question in it."""
     notebook = page.locator(".jp-NotebookPanel:not(.lm-mod-hidden)")
     expect(notebook.locator("h1").first).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("| Idle").first).to_be_visible(
+        timeout=PATIENCE
+    )  # or cells would not run
     assert page.get_by_text("official Jupyter news").count() == 0
     page.locator(".lm-MenuBar-itemLabel", has_text=re.compile("^Run$")).click()
     page.locator(".lm-Menu-itemLabel", has_text=re.compile("^Run All Cells$")).click()

@@ -82,7 +82,7 @@ def test_binder_and_a_class_are_given_them_too() -> None:
     roads = {
         "binder/postBuild": "python binder/settings.py",
         "class_server/Dockerfile": "bash binder/postBuild",
-        "class_server/environment.py": '"binder/settings.py"',
+        "class_server/environment.py": '"bash", str(AFTERWARDS)',
     }
     for name, said in roads.items():
         assert said in (tree.ROOT / name).read_text(encoding="utf-8"), name
