@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from numpy.typing import NDArray
 
 from course_lib.figures import style
+from course_lib.figures.contrast import contrast
 from course_lib.ui import Progress, svg
 from tests.figures import drawn
 from tests.figures.test_style import EVERY
@@ -85,7 +86,7 @@ def too_faint(figure: Figure, name: str) -> list[str]:
                     lies,
                 )
             base = laid_on(lies, paper)
-            ratio = style.contrast(
+            ratio = contrast(
                 to_hex(laid_on(shown(str(text.get_color()), variables), base)), to_hex(base)
             )
             if ratio < LARGE:
