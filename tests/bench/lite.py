@@ -19,7 +19,10 @@ from tests.edition.test_lite_browser import LESSON, PATIENCE, moves_a_slider, re
 if TYPE_CHECKING:
     from playwright.sync_api import Page
 
-RUN_ALL = "() => void window.jupyterapp.commands.execute('notebook:run-all-cells')"
+RUN_ALL = """() => { window.ran = false; window.jupyterapp.commands
+    .execute('notebook:run-all-cells').then(() => { window.ran = true; }); }"""
+UNLOCKED = """() => window.ran && [...document.querySelectorAll('.cx input[type=range]')]
+    .some((slider) => !slider.disabled && slider.closest('.cx').querySelector('svg'))"""
 PICTURE = "() => document.querySelector('.cx-picture svg')"
 CHANGES = 10
 
@@ -46,6 +49,7 @@ def _measured(page: Page, address: str) -> list[Row]:
     first = time.monotonic() - started
     skip = page.get_by_role("button", name="Skip", exact=True).first
     skip.click(timeout=PATIENCE)
+    page.wait_for_function(UNLOCKED, timeout=PATIENCE)
     later = median(_change(page) for _ in range(CHANGES))
     return [
         Row("cold: page opened to Python ready", idle, float("inf"), "s"),
