@@ -24,6 +24,7 @@ LESSON = "03_shift_analysis.ipynb"
 NOTEBOOK = "window.jupyterapp?.shell?.currentWidget"
 PATIENCE = 240_000
 # The learner's answers, where JupyterLite keeps files: in the browser.
+BY_PYTHON, BY_THE_PAGE = "More people with it, of 100", "Common odds ratio"  # sliders
 KEPT = """() => window.jupyterapp.serviceManager.contents.get('answers/progress.json')
     .then(file => JSON.stringify(file.content).includes('shift_analysis/prediction/'))
     .catch(() => false)"""
@@ -79,18 +80,19 @@ def errors(page: Page) -> list[str]:
     return told
 
 
-def moves_a_slider(page: Page) -> bool:
-    """Move the first slider that is unlocked; true when the picture below it has changed."""
+def moves(page: Page, label: str) -> bool:
+    """Move an unlocked slider by one step; true when the picture below it has changed."""
     changed: bool = page.evaluate(
-        """() => new Promise(resolve => {
-            const slider = [...document.querySelectorAll('input[type=range]')]
-                .find(found => !found.disabled && found.closest('.cx')?.querySelector('svg'));
+        """label => new Promise(resolve => {
+            const slider = [...document.querySelectorAll('.cx input[type=range]')]
+                .find(found => !found.disabled && found.labels[0]?.textContent === label);
             const picture = slider.closest('.cx').querySelector('svg').parentNode;
             new MutationObserver(() => resolve(true)).observe(picture, {childList: true});
             slider.stepUp();
             slider.dispatchEvent(new Event('input', {bubbles: true}));
             setTimeout(() => resolve(false), 20000);
-        })"""
+        })""",
+        label,
     )
     return changed
 
@@ -117,7 +119,8 @@ def test_lesson_03_runs_answers_and_remembers(course: str, opened: Browser) -> N
     assert errors(page) == []
     page.get_by_role("button", name="Skip", exact=True).first.click()
     page.wait_for_function(KEPT, timeout=PATIENCE)
-    assert moves_a_slider(page)
+    assert moves(page, BY_PYTHON)
+    assert moves(page, BY_THE_PAGE)
     page.close()
     again = context.new_page()
     again.goto(f"{course}/lab/index.html", wait_until="domcontentloaded")
