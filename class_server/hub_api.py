@@ -72,7 +72,12 @@ class HubApi:
         session = await self.ask("POST", f"{server}/api/sessions", wanted)
         channels = f"{server}/api/kernels/{session['kernel']['id']}/channels"
         address = f"{self._address.replace('http', 'ws', 1)}/{channels}"
-        request = HTTPRequest(address, headers=self._headers, connect_timeout=self._patience)
+        request = HTTPRequest(
+            address,
+            headers=self._headers,
+            connect_timeout=self._patience,
+            request_timeout=self._patience,  # else tornado gives up after 20 seconds
+        )
         socket = await websocket_connect(request, max_message_size=LARGEST_MESSAGE)
         cells = notebook["content"]["cells"]
         return [cell["source"] for cell in cells if cell["cell_type"] == "code"], Kernel(socket)

@@ -58,7 +58,11 @@ c.Spawner.cpu_limit = need.cpu_limit
 c.Spawner.start_timeout = c.Spawner.http_timeout = (
     300  # thirty at once are slow; nobody is sent away
 )
+# Kernels are reached through files of the learner's own, not through ports: where thirty start at
+# once, two pick the same port, and one of them never answers. Such a file's path must be short.
+c.Spawner.environment = {"JUPYTER_RUNTIME_DIR": "/tmp/jupyter"}  # noqa: S108 - isolate_tmp
 c.Spawner.args = [
+    "--KernelManager.transport=ipc",
     "--LabApp.extension_manager=readonly",
     "--MappingKernelManager.cull_idle_timeout=1800",  # only of notebooks that nobody has open
 ]

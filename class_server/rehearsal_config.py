@@ -15,6 +15,9 @@ c.JupyterHub.db_url = "sqlite://"
 # A learner is a folder and not a system user; the limits cannot be set, so they are not tested.
 c.JupyterHub.spawner_class = "simple"
 c.SimpleLocalProcessSpawner.home_dir_template = f"{given['REHEARSAL_HOMES']}/{{username}}"
+c.Spawner.environment = {
+    "JUPYTER_RUNTIME_DIR": lambda spawner: f"{given['REHEARSAL_RUNTIME']}/{spawner.user.name}"
+}
 c.Spawner.pre_spawn_hook = None
 c.Spawner.start_timeout = c.Spawner.http_timeout = int(given["REHEARSAL_PATIENCE"])
 if os.geteuid() == 0:

@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from class_server.environment import HERE, PYTHON
 from class_server.meter import family
@@ -31,6 +32,15 @@ class Hub:
 @contextlib.contextmanager
 def hub(scratch: Path, *, patience: int) -> Iterator[Hub]:
     """Start a hub with the class's configuration on free ports of this machine alone."""
+    with (
+        TemporaryDirectory(prefix="class-") as runtime,
+        _started(scratch, runtime, patience) as made,
+    ):
+        yield made
+
+
+@contextlib.contextmanager
+def _started(scratch: Path, runtime: str, patience: int) -> Iterator[Hub]:
     port, hub_port, proxy_port = free_ports(3)
     token, password, homes = secrets.token_hex(16), secrets.token_hex(16), scratch / "homes"
     homes.mkdir()
@@ -40,6 +50,7 @@ def hub(scratch: Path, *, patience: int) -> Iterator[Hub]:
         "REHEARSAL_HUB_PORT": str(hub_port),
         "REHEARSAL_PROXY_PORT": str(proxy_port),
         "REHEARSAL_HOMES": str(homes),
+        "REHEARSAL_RUNTIME": runtime,
         "REHEARSAL_TOKEN": token,
         "REHEARSAL_PATIENCE": str(patience),
     }

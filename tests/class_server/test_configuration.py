@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+import uuid
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -20,6 +21,7 @@ REHEARSAL = {
     "REHEARSAL_HUB_PORT": "8002",
     "REHEARSAL_PROXY_PORT": "8003",
     "REHEARSAL_HOMES": "/homes",
+    "REHEARSAL_RUNTIME": "/runtime",
     "REHEARSAL_TOKEN": "a-token",
     "REHEARSAL_PATIENCE": "9",
 }
@@ -101,6 +103,13 @@ def test_a_new_learner_gets_an_account_whose_home_is_closed_and_an_old_one_keeps
     for name in ("old", "new"):
         config.Spawner.pre_spawn_hook(SimpleNamespace(user=SimpleNamespace(name=name)))
     assert ran == [["useradd", "--create-home", "--key", "HOME_MODE=0700", "class-new"]]
+
+
+def test_a_kernel_is_reached_through_files_whose_paths_are_short_enough(config: Any) -> None:
+    assert "--KernelManager.transport=ipc" in config.Spawner.args
+    folder = config.Spawner.environment["JUPYTER_RUNTIME_DIR"]
+    assert len(f"{folder}/kernel-{uuid.uuid4()}-ipc-5") < 104  # bytes, on every system
+    assert config.SystemdSpawner.isolate_tmp is True  # else learners would share the folder
 
 
 def test_an_idle_server_stops_and_only_that_is_the_culler_allowed(config: Any) -> None:
